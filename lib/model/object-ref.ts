@@ -1,0 +1,29 @@
+/** Names one Kubernetes object. */
+export interface ObjectRef {
+  /** `group/version`, or `v1` for the core group. */
+  readonly apiVersion: string;
+  readonly kind: string;
+  /** Absent for a cluster-scoped object. */
+  readonly namespace?: string;
+  readonly name: string;
+}
+
+/** The group of an apiVersion: `apps` of `apps/v1`, empty for the core group (`v1`, and KubeFed's `/v1`). */
+export function groupOf(apiVersion: string): string {
+  const slash = apiVersion.indexOf('/');
+  return slash < 0 ? '' : apiVersion.slice(0, slash);
+}
+
+/**
+ * The key of an object by group and kind, without the version, since one object answers under every version of its API:
+ * `Deployment.apps/shop/redis`, `Namespace//shop`.
+ */
+export function objectKey(ref: ObjectRef): string {
+  const group = groupOf(ref.apiVersion);
+  return `${ref.kind}${group === '' ? '' : `.${group}`}/${ref.namespace ?? ''}/${ref.name}`;
+}
+
+/** What a person reads: `Deployment shop/redis`. */
+export function describeObject(ref: ObjectRef): string {
+  return `${ref.kind} ${ref.namespace === undefined ? '' : `${ref.namespace}/`}${ref.name}`;
+}
