@@ -1,0 +1,26 @@
+/** One change of a manifest for one cluster: one operation of a JSON patch. */
+export interface OverrideOperation {
+  /** `add`, `remove` or `replace`; absent or empty means `replace`. */
+  readonly op?: string | undefined;
+  /** JSON pointer of the field, from the manifest: `/spec/replicas`. */
+  readonly path: string;
+  /** Any JSON value. Absent or undefined sets null, as in KubeFed. */
+  readonly value?: unknown;
+}
+
+/** The overrides of one cluster, applied in order. */
+export interface ClusterOverrides {
+  readonly clusterName: string;
+  readonly clusterOverrides?: readonly OverrideOperation[] | null | undefined;
+}
+
+/**
+ * The paths that no override may have, compared as text: they tie the object to its federated object
+ * (KubeFed v0.10.0, pkg/controller/util/overrides.go).
+ */
+export const forbiddenOverridePaths: ReadonlySet<string> = new Set([
+  '/metadata/namespace',
+  '/metadata/name',
+  '/metadata/generateName',
+  '/kind',
+]);
