@@ -1,0 +1,92 @@
+import { CORE_GROUP } from './federated-type';
+import { type Finding } from './finding';
+import { type JsonObject, isJsonObject } from './json';
+import { checkDnsLabel, checkLabelKey, checkLabelValue } from './label-syntax';
+import { type ObjectRef } from './object-ref';
+
+/** The annotation of a KubeFedCluster that names its kubeconfig context. */
+export const CONTEXT_ANNOTATION = 'fed8s.dev/context';
+
+/** A member cluster: what a KubeFedCluster says of it. */
+export interface Cluster {
+  readonly name: string;
+  /** What cluster selectors are matched against. */
+  readonly labels: Readonly<Record<string, string>>;
+  readonly annotations: Readonly<Record<string, string>>;
+  /** Its kubeconfig context (annotation `fed8s.dev/context`). */
+  readonly context?: string;
+  /** False only where the status in the input says so: there are conditions, and none of them is Ready=True. */
+  readonly ready: boolean;
+  readonly origin?: string;
+}
+
+/** Where a manifest was found, and who wants to hear what is wrong with it. */
+export interface ReadingPlace {
+  readonly origin: string | undefined;
+  readonly report: (finding: Finding) => void;
+}
+
+/** Reads a KubeFedCluster. What an API server would refuse is reported; undefined where nothing can be made of it. */
+export function readCluster(manifest: JsonObject, { origin, report }: ReadingPlace): Cluster | undefined {
+  const metadata = isJsonObject(manifest.metadata) ? manifest.metadata : {};
+  const name = typeof metadata.name === 'string' ? metadata.name : '';
+  const object: ObjectRef = { apiVersion: `${CORE_GROUP}/v1beta1`, kind: 'KubeFedCluster', name };
+  const at = { severity: 'error', kubefed: 'error', object, ...(origin !== undefined && { origin }) } as const;
+
+  const nameProblem = checkDnsLabel(name);
+  if (nameProblem !== undefined) {
+    report({
+      ...at,
+      code: 'invalid-cluster-name',
+      message: `${JSON.stringify(name)} is no cluster name: ${nameProblem}.`,
+      remedy: 'Name the cluster by a DNS label, for example eu-west-1: it becomes a folder and a KubeFedCluster.',
+    });
+    return undefined;
+  }
+  const labels = readStringMap(metadata.labels);
+  const annotations = readStringMap(metadata.annotations);
+  if (labels === undefined || annotations === undefined) {
+    report({
+      ...at,
+      code: 'invalid-label',
+      message: `The labels and annotations of cluster ${name} must map strings to strings.`,
+      remedy: 'Quote the values: `gpu: "true"`, not `gpu: true`.',
+    });
+    return undefined;
+  }
+  for (const [key, value] of Object.entries(labels)) {
+    const problem = checkLabelKey(key) ?? checkLabelValue(value);
+    if (problem === undefined) continue;
+    report({
+      ...at,
+      code: 'invalid-label',
+      message: `The label ${key}=${value} of cluster ${name} is not valid: ${problem}.`,
+      remedy: 'Write a key [prefix/]name and a value of at most 63 letters, digits, "-", "_" and ".".',
+    });
+  }
+  const context = annotations[CONTEXT_ANNOTATION];
+  return {
+    name,
+    labels,
+    annotations,
+    ...(context !== undefined && { context }),
+    ready: isReady(manifest.status),
+    ...(origin !== undefined && { origin }),
+  };
+}
+
+function readStringMap(value: unknown): Readonly<Record<string, string>> | undefined {
+  if (value === undefined || value === null) return {};
+  if (!isJsonObject(value)) return undefined;
+  const entries = Object.entries(value);
+  if (!entries.every((entry): entry is [string, string] => typeof entry[1] === 'string')) return undefined;
+  return Object.freeze(Object.fromEntries(entries));
+}
+
+/** KubeFed v0.10.0, pkg/controller/util/cluster_util.go: a condition Ready with status True, and nothing else. */
+function isReady(status: unknown): boolean {
+  if (!isJsonObject(status) || !Array.isArray(status.conditions) || status.conditions.length === 0) return true;
+  return status.conditions.some(
+    (condition: unknown) => isJsonObject(condition) && condition.type === 'Ready' && condition.status === 'True',
+  );
+}

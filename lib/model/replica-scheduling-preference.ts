@@ -1,0 +1,99 @@
+import { type ReadingPlace } from './cluster';
+import { SCHEDULING_GROUP } from './federated-type';
+import { type JsonObject, isJsonObject } from './json';
+import { type ObjectRef } from './object-ref';
+
+/** What one cluster (or `*`, every other one) may get of the replicas. */
+export interface ClusterPreferences {
+  /** Default 0. */
+  readonly minReplicas?: number;
+  /** Default: unbounded. */
+  readonly maxReplicas?: number;
+  /** Share of what is left after the minima. Default 0. */
+  readonly weight?: number;
+}
+
+/** How the replicas of the FederatedDeployment or FederatedReplicaSet of the same name are divided over clusters. */
+export interface ReplicaSchedulingPreference {
+  readonly ref: ObjectRef;
+  readonly name: string;
+  readonly namespace: string;
+  readonly targetKind: string;
+  readonly totalReplicas: number;
+  /** Whether running replicas may be moved. Default false. */
+  readonly rebalance: boolean;
+  /** Whether only clusters of the target's clusterSelector take part. Default false: all ready clusters. */
+  readonly intersectWithClusterSelector: boolean;
+  readonly clusters: Readonly<Record<string, ClusterPreferences>>;
+  readonly origin?: string;
+}
+
+/** Reads a ReplicaSchedulingPreference; undefined, and reported, where an API server would refuse it. */
+export function readReplicaSchedulingPreference(
+  manifest: JsonObject,
+  { origin, report }: ReadingPlace,
+): ReplicaSchedulingPreference | undefined {
+  const metadata = isJsonObject(manifest.metadata) ? manifest.metadata : {};
+  const { name, namespace } = metadata;
+  const ref: ObjectRef = {
+    apiVersion: `${SCHEDULING_GROUP}/v1alpha1`,
+    kind: 'ReplicaSchedulingPreference',
+    ...(typeof namespace === 'string' && { namespace }),
+    name: typeof name === 'string' ? name : '',
+  };
+  const place = { ...(origin !== undefined && { origin }) };
+  const refuse = (message: string, remedy: string): undefined => {
+    report({ code: 'invalid-scheduling-preference', severity: 'error', kubefed: 'error', message, remedy, object: ref, ...place });
+    return undefined;
+  };
+  if (typeof name !== 'string' || typeof namespace !== 'string') {
+    return refuse(
+      'A ReplicaSchedulingPreference needs metadata.name and metadata.namespace.',
+      'Give it the name and the namespace of the FederatedDeployment or FederatedReplicaSet that it schedules.',
+    );
+  }
+  const spec = isJsonObject(manifest.spec) ? manifest.spec : {};
+  const { targetKind, totalReplicas = 0, rebalance = false, intersectWithClusterSelector = false } = spec;
+  if (targetKind !== 'FederatedDeployment' && targetKind !== 'FederatedReplicaSet') {
+    return refuse(
+      `spec.targetKind is ${JSON.stringify(targetKind) ?? 'missing'}.`,
+      'Set it to FederatedDeployment or FederatedReplicaSet; KubeFed schedules no other kind.',
+    );
+  }
+  if (!isSafeInteger(totalReplicas) || typeof rebalance !== 'boolean' || typeof intersectWithClusterSelector !== 'boolean') {
+    return refuse(
+      'spec.totalReplicas must be an integer, spec.rebalance and spec.intersectWithClusterSelector booleans.',
+      'Correct the types of these fields.',
+    );
+  }
+  const clusters = readPreferences(spec.clusters);
+  if (clusters === undefined) {
+    return refuse(
+      'spec.clusters must map a cluster name or "*" to integers minReplicas, maxReplicas and weight.',
+      'Write for example `clusters: { cluster1: { minReplicas: 1, weight: 2 } }`.',
+    );
+  }
+  return { ref, name, namespace, targetKind, totalReplicas, rebalance, intersectWithClusterSelector, clusters, ...place };
+}
+
+function readPreferences(value: unknown): Readonly<Record<string, ClusterPreferences>> | undefined {
+  if (value === undefined || value === null) return {};
+  if (!isJsonObject(value)) return undefined;
+  const clusters: Record<string, ClusterPreferences> = {};
+  for (const [cluster, preferences] of Object.entries(value)) {
+    if (!isJsonObject(preferences)) return undefined;
+    const { minReplicas, maxReplicas, weight } = preferences;
+    const numbers = [minReplicas, maxReplicas, weight].filter((number) => number !== undefined && number !== null);
+    if (!numbers.every(isSafeInteger)) return undefined;
+    clusters[cluster] = {
+      ...(isSafeInteger(minReplicas) && { minReplicas }),
+      ...(isSafeInteger(maxReplicas) && { maxReplicas }),
+      ...(isSafeInteger(weight) && { weight }),
+    };
+  }
+  return clusters;
+}
+
+function isSafeInteger(value: unknown): value is number {
+  return Number.isSafeInteger(value);
+}
