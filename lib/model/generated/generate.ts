@@ -126,11 +126,122 @@ ${rows.join('\n')}
 ] as const satisfies readonly KnownKind[];`);
 }
 
+/** The kinds that have a front of their own (FederatedDeployment, ...): group, version, kind. */
+const TEMPLATES = [
+  ['', 'v1', 'Namespace'],
+  ['apps', 'v1', 'Deployment'],
+  ['apps', 'v1', 'ReplicaSet'],
+  ['apps', 'v1', 'StatefulSet'],
+  ['apps', 'v1', 'DaemonSet'],
+  ['batch', 'v1', 'Job'],
+  ['batch', 'v1', 'CronJob'],
+  ['', 'v1', 'ConfigMap'],
+  ['', 'v1', 'Secret'],
+  ['', 'v1', 'Service'],
+  ['', 'v1', 'ServiceAccount'],
+  ['networking.k8s.io', 'v1', 'Ingress'],
+  ['rbac.authorization.k8s.io', 'v1', 'ClusterRole'],
+  ['rbac.authorization.k8s.io', 'v1', 'ClusterRoleBinding'],
+  ['rbac.authorization.k8s.io', 'v1', 'Role'],
+  ['rbac.authorization.k8s.io', 'v1', 'RoleBinding'],
+  ['', 'v1', 'PersistentVolumeClaim'],
+  ['autoscaling', 'v2', 'HorizontalPodAutoscaler'],
+  ['networking.k8s.io', 'v1', 'NetworkPolicy'],
+  ['policy', 'v1', 'PodDisruptionBudget'],
+] as const;
+
+/** Schemas that say less than what is meant, and the types that stand for them. */
+const LEAVES: ReadonlyMap<string, string> = new Map([
+  ['io.k8s.apimachinery.pkg.api.resource.Quantity', 'Quantity'],
+  ['io.k8s.apimachinery.pkg.util.intstr.IntOrString', 'IntOrString'],
+]);
+
+function schemaOf(schemas: OpenApi['schemas'], group: string, version: string, kind: string): string {
+  for (const [name, schema] of schemas) {
+    const types = schema['x-kubernetes-group-version-kind'] ?? [];
+    if (types.some((type) => type.group === group && type.version === version && type.kind === kind)) return name;
+  }
+  throw new Error(`no schema of ${group}/${version} ${kind}`);
+}
+
+/** The interfaces of the templates and of all that they refer to; two schemas of one short name stop the generator. */
+function templatesFile({ schemas }: OpenApi): string {
+  const interfaces = new Map<string, string>();
+  const owners = new Map<string, string>();
+
+  function typeOf(schema: Schema): string {
+    const target = reference(schema);
+    if (target !== undefined) {
+      const found = schemas.get(target) ?? {};
+      return LEAVES.get(target) ?? (found.properties === undefined ? typeOf(found) : declare(target, found));
+    }
+    if (schema.items !== undefined) {
+      const item = typeOf(schema.items);
+      return item.includes(' ') ? `ReadonlyArray<${item}>` : `readonly ${item}[]`;
+    }
+    if (schema.additionalProperties !== undefined)
+      return `{ readonly [key: string]: ${typeOf(schema.additionalProperties)} }`;
+    if (schema.type === 'integer') return 'number';
+    return schema.type === undefined ? 'Json' : schema.type === 'object' ? 'JsonObject' : schema.type;
+  }
+
+  function declare(schemaName: string, schema: Schema): string {
+    const name = shortName(schemaName);
+    const owner = owners.get(name);
+    if (owner !== undefined && owner !== schemaName) throw new Error(`${schemaName} and ${owner} share a short name`);
+    if (owner !== undefined) return name;
+    owners.set(name, schemaName);
+    const top = TEMPLATES.some(([, , kind]) => kind === name);
+    const fields = entriesOf(schema.properties)
+      .filter(([field]) => !top || field !== 'status')
+      .map(([field, value]) => `  readonly ${key(field)}?: ${top && field === 'kind' ? text(name) : typeOf(value)};\n`);
+    interfaces.set(name, `export interface ${name} {\n${fields.join('')}}`);
+    return name;
+  }
+
+  for (const [group, version, kind] of TEMPLATES) {
+    const name = schemaOf(schemas, group, version, kind);
+    declare(name, schemas.get(name) ?? {});
+  }
+  const body = [...interfaces].sort(([a], [b]) => compare(a, b)).map(([, declaration]) => declaration);
+  const json = ['Json', 'JsonObject'].filter((name) => body.some((part) => new RegExp(`\\b${name}\\b`).test(part)));
+  return header(`import { ${json.map((name) => `type ${name}`).join(', ')} } from '../json';
+
+export type IntOrString = number | string;
+/** An amount, as a number or as Kubernetes writes it: \`500m\`, \`1Gi\`. */
+export type Quantity = number | string;
+
+${body.join('\n\n')}
+
+/** The template of each kind that has a front of its own; a template carries no status. */
+export interface KindTemplates {
+${TEMPLATES.map(([, , kind]) => `  readonly ${kind}: ${kind};`).join('\n')}
+}`);
+}
+
+function templateKindsFile(kinds: readonly Kind[]): string {
+  const rows = TEMPLATES.map(([group, version, kind]) => {
+    const { plural, scope } = kinds.find((found) => found.group === group && found.kind === kind) as Kind;
+    return `  ${kind}: { group: ${text(group)}, version: ${text(version)}, kind: ${text(kind)}, pluralName: ${text(plural)}, scope: ${text(scope)} },`;
+  });
+  return header(`import { type ApiType } from '../federated-type';
+import { type KindTemplates } from './templates';
+
+/** The kinds that have a front of their own, each with the API that its template belongs to. */
+export const templateKinds = {
+${rows.join('\n')}
+} as const satisfies { readonly [K in keyof KindTemplates]: ApiType };`);
+}
+
 /** Every generated file, by its name. */
 export function generate(folder: string): ReadonlyMap<string, string> {
   const openApi = readOpenApi(folder);
   const kinds = kindsOf(openApi);
-  return new Map([['kinds.ts', kindsFile(kinds)]]);
+  return new Map([
+    ['kinds.ts', kindsFile(kinds)],
+    ['templates.ts', templatesFile(openApi)],
+    ['template-kinds.ts', templateKindsFile(kinds)],
+  ]);
 }
 
 /** The folder of the document in Go's module cache; undefined where it is not there, or there is no Go. Downloads nothing. */
