@@ -24,7 +24,6 @@ interface Schema {
   readonly default?: unknown;
   readonly 'x-kubernetes-list-type'?: 'atomic' | 'map' | 'set';
   readonly 'x-kubernetes-list-map-keys'?: readonly string[];
-  readonly 'x-kubernetes-patch-merge-key'?: string;
   readonly 'x-kubernetes-group-version-kind'?: readonly GroupVersionKind[];
 }
 
@@ -233,6 +232,111 @@ ${rows.join('\n')}
 } as const satisfies { readonly [K in keyof KindTemplates]: ApiType };`);
 }
 
+/** What is known of one field: how its list is merged, and the schema in which a walk goes on from it. */
+interface MergeField {
+  readonly keys?: readonly string[];
+  readonly defaults?: readonly (readonly [string, unknown])[];
+  readonly set?: true;
+  readonly map?: true;
+  readonly of?: string;
+}
+
+/**
+ * List types alone count. Strategic merge patch has annotations of its own (`x-kubernetes-patch-merge-key`), but outside of a
+ * status every list that has them is a map or a set as well, and the keys of the map tell more items apart.
+ */
+function mergeField(schemas: OpenApi['schemas'], schema: Schema): MergeField {
+  const of = reference(schema.items ?? schema.additionalProperties ?? schema);
+  const keys = schema['x-kubernetes-list-map-keys'];
+  const item = schemas.get(of ?? '') ?? {};
+  // The document gives a required field the zero value of its Go type as default; a server demands the field all the same.
+  const defaults = (keys ?? []).flatMap((name): [string, unknown][] => {
+    const value = item.properties?.[name]?.default;
+    return value === undefined || item.required?.includes(name) ? [] : [[name, value]];
+  });
+  return {
+    ...(keys && { keys }),
+    ...(defaults.length > 0 && { defaults }),
+    ...(schema['x-kubernetes-list-type'] === 'set' && { set: true }),
+    ...(schema.additionalProperties && { map: true }),
+    ...(of !== undefined && { of }),
+  };
+}
+
+/** By schema, the fields of all that can be reached from the kinds. Nobody declares a status, so that is left out. */
+function mergeFieldsFrom(schemas: OpenApi['schemas'], roots: ReadonlySet<string>): Map<string, [string, MergeField][]> {
+  const types = new Map<string, [string, MergeField][]>();
+  for (const pending = [...roots]; pending.length > 0;) {
+    const name = pending.pop() ?? '';
+    if (types.has(name)) continue;
+    const fields = entriesOf(schemas.get(name)?.properties)
+      .filter(([field]) => field !== 'status' || !roots.has(name))
+      .map(([field, schema]): [string, MergeField] => [field, mergeField(schemas, schema)]);
+    types.set(name, fields);
+    pending.push(...fields.flatMap(([, { of }]) => of ?? []));
+  }
+  return types;
+}
+
+/** Leaves out what leads to no merged list. */
+function pruneMergeFields(all: Map<string, [string, MergeField][]>): typeof all {
+  const leads = new Set<string>();
+  const matters = ([, field]: [string, MergeField]): boolean =>
+    field.keys !== undefined || field.set === true || leads.has(field.of ?? '');
+  for (let size = -1; size < leads.size;) {
+    size = leads.size;
+    for (const [name, fields] of all) if (fields.some(matters)) leads.add(name);
+  }
+  const kept = new Map([...leads].map((name) => [name, (all.get(name) ?? []).filter(matters)]));
+  const used = new Set([...kept.values()].flat().map(([, { of }]) => of));
+  // The metadata of any kind whatever leads to ObjectMeta: mergeKeysAt knows that by itself.
+  for (const [name, fields] of kept) {
+    if (!used.has(name) && fields.every(([field]) => field === 'metadata')) kept.delete(name);
+  }
+  return kept;
+}
+
+function mergeKeysFile({ schemas }: OpenApi, kinds: readonly Kind[]): string {
+  const roots = new Map<string, string>();
+  for (const { group, kind, versions } of kinds) {
+    roots.set(schemaOf(schemas, group, versions[0] ?? '', kind), group === '' ? kind : `${kind}.${group}`);
+  }
+  const types = pruneMergeFields(mergeFieldsFrom(schemas, new Set(roots.keys())));
+  const labels = new Map([...types.keys()].map((name) => [name, roots.get(name) ?? shortName(name)]));
+  if (new Set(labels.values()).size < labels.size) throw new Error('two schemas share a short name');
+
+  const fieldText = ({ keys, defaults, set, map, of }: MergeField): string => {
+    const values = defaults?.map(
+      ([name, value]) => `${key(name)}: ${value === String(value) ? text(value) : String(value)}`,
+    );
+    const parts = [
+      keys && `keys: ${list(keys)}`,
+      values && `defaults: { ${values.join(', ')} }`,
+      set && 'set: true',
+      map && 'map: true',
+      labels.has(of ?? '') && `of: ${text(labels.get(of ?? '') ?? '')}`,
+    ];
+    return `{ ${parts.filter(Boolean).join(', ')} }`;
+  };
+  const rows = [...types]
+    .map(([name, fields]): [string, string] => [
+      labels.get(name) ?? name,
+      fields.map(([field, merge]) => `${key(field)}: ${fieldText(merge)}`).join(', '),
+    ])
+    .sort(([a], [b]) => compare(a, b))
+    .map(([label, fields]) => `  ${key(label)}: { ${fields} },`);
+  return header(`import { type MergeField } from '../merge-keys';
+
+/**
+ * By type, the fields that are, or lead to, lists whose items are told apart by keys or by value. A kind stands under
+ * \`Kind.group\`, or \`Kind\` in the core group, in its preferred version and without its status; one that has nothing but
+ * metadata to show is left out.
+ */
+export const mergeTypes: { readonly [type: string]: { readonly [field: string]: MergeField } } = {
+${rows.join('\n')}
+};`);
+}
+
 /** Every generated file, by its name. */
 export function generate(folder: string): ReadonlyMap<string, string> {
   const openApi = readOpenApi(folder);
@@ -241,6 +345,7 @@ export function generate(folder: string): ReadonlyMap<string, string> {
     ['kinds.ts', kindsFile(kinds)],
     ['templates.ts', templatesFile(openApi)],
     ['template-kinds.ts', templateKindsFile(kinds)],
+    ['merge-keys.ts', mergeKeysFile(openApi, kinds)],
   ]);
 }
 
