@@ -11,6 +11,7 @@ export const problemCodes = {
   'forbidden-override-path': 'An override of metadata.name, metadata.namespace, metadata.generateName or kind.',
   'duplicate-override-cluster': 'Two entries of one overrides list name the same cluster.',
   'duplicate-override-path': 'Two operations of one cluster have the same path.',
+  'override-crash': 'An override at which the controller of KubeFed crashes: it replaces the whole object by null.',
   'override-failed': 'An override cannot be applied to the template: a missing parent, an index out of range.',
   'unknown-cluster': 'A placement, an override or a scheduling preference names a cluster that is not there.',
   'outside-system-namespace': 'A KubeFedCluster outside the namespace of KubeFed, where its controller never looks.',
@@ -44,8 +45,17 @@ export const problemCodes = {
   'unknown-scope': 'A kind of which nobody knows whether it lives in a namespace.',
   'invalid-scheduling-preference': 'A ReplicaSchedulingPreference that KubeFed would refuse or never act on.',
   'scheduling-target-missing': 'A ReplicaSchedulingPreference without a target of its name.',
+  'per-cluster-misplaced': 'A per-cluster value where it cannot be worked out: joined to a string, or outside a template.',
+  'per-cluster-failed': 'The function of a per-cluster value threw, or gave what is no JSON.',
+  'dependency-cycle': 'Constructs depend on each other in a circle.',
+  'construct-validation': 'A validation that a construct carries failed.',
+  'construct-failed': 'A construct could not be rendered.',
+  'lossy-key': 'A key that cdk8s loses when it renders a construct.',
   'unsafe-integer': 'An integer beyond 2^53, which a JavaScript number cannot hold exactly.',
   'negative-zero': 'A negative zero, which JSON tools print in different ways.',
+  'unserializable-value': 'A value that is not JSON: undefined, a function, a Date, a class instance, NaN.',
+  'cyclic-value': 'A map or list that contains itself.',
+  'lone-surrogate': 'A string or key with half of a surrogate pair, which UTF-8 cannot hold.',
 } as const;
 
 /** A stable, kebab-case code of a problem. */

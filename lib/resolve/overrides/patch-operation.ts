@@ -1,0 +1,169 @@
+import { own, setOwn } from '../../model/frozen-json';
+import { type Json, type JsonObject, isJsonObject } from '../../model/json';
+import { type OverridePath, placeInList } from './override-path';
+import { jsonEqual } from './json-equal';
+import { overrideCrash, overrideFailure } from './override-failure';
+
+/** One operation of a JSON patch, ready to be applied. */
+export interface PatchOperation extends OverridePath {
+  /** `replace` where the override names none; anything but add, remove, replace and test fails. */
+  readonly op: string;
+  /** The path as it was written. */
+  readonly path: string;
+  /** Undefined where there is none, or null: KubeFed cannot tell the two apart. */
+  readonly value: Exclude<Json, null> | undefined;
+}
+
+/**
+ * What an operation did that its author may not have meant: `missing-leaf`: it replaced what was not there;
+ * `no-effect`: it set what stood there already; `dropped`: KubeFed ignores it in silence.
+ */
+export type OperationEffect = 'missing-leaf' | 'no-effect' | 'dropped';
+
+/** Told of an effect worth a word. Comparisons are made only where somebody listens. */
+export type EffectListener = (effect: OperationEffect) => void;
+
+/**
+ * Applies one operation as KubeFed's JSON patch library does (evanphx/json-patch v4.12.0). Only the maps and lists on the
+ * way to the field are copied; the rest is shared with the document given, which is left as it is.
+ */
+export function applyOperation(document: Json, operation: PatchOperation, tell?: EffectListener): Json {
+  switch (operation.op) {
+    case 'replace':
+      return operation.path === '' ? replaceDocument(document, operation, tell) : edit(document, operation, 0, tell);
+    case 'add':
+    case 'remove':
+      return edit(document, operation, 0, tell);
+    case 'test':
+      return test(document, operation);
+    case 'move':
+    case 'copy':
+      throw overrideFailure(operation, 'it has no "from", which an override cannot give');
+    default:
+      throw overrideFailure(operation, `${JSON.stringify(operation.op)} is no operation`);
+  }
+}
+
+function replaceDocument(document: Json, operation: PatchOperation, tell?: EffectListener): Json {
+  const { value } = operation;
+  if (value === undefined) throw overrideCrash(operation, 'it replaces the whole object by null');
+  if (typeof value !== 'object') {
+    tell?.('dropped');
+    return document;
+  }
+  if (tell !== undefined && jsonEqual(document, value)) tell('no-effect');
+  return value;
+}
+
+function edit(container: Json, operation: PatchOperation, depth: number, tell?: EffectListener): Json {
+  const segment = operation.parents[depth];
+  if (isList(container)) {
+    if (segment === undefined) return editList(container, operation, tell);
+    const place = placeInList(segment, container.length);
+    const child = place === undefined ? undefined : container[place];
+    if (place === undefined || child === undefined || child === null) throw missingParent(operation, depth);
+    const copy = container.slice();
+    copy[place] = edit(child, operation, depth + 1, tell);
+    return copy;
+  }
+  // not isJsonObject: templates are known to be JSON, and this is the hottest line of a resolution
+  if (typeof container !== 'object' || container === null) throw missingParent(operation, depth - 1);
+  const object = container as JsonObject;
+  if (segment === undefined) return editObject(object, operation, tell);
+  const child = own(object, segment);
+  if (child === undefined || child === null) throw missingParent(operation, depth);
+  return withKey(object, segment, edit(child, operation, depth + 1, tell));
+}
+
+function editObject(object: JsonObject, operation: PatchOperation, tell?: EffectListener): JsonObject {
+  const { op, key, value = null } = operation;
+  if (key === undefined) throw overrideFailure(operation, 'a path starts with a slash');
+  const present = Object.hasOwn(object, key);
+  if (op === 'remove') {
+    if (!present) throw overrideFailure(operation, 'there is nothing to remove');
+    const rest: Record<string, Json> = {};
+    for (const other of Object.keys(object)) if (other !== key) setOwn(rest, other, object[other] as Json);
+    return rest;
+  }
+  if (tell !== undefined) {
+    if (!present && op === 'replace') tell('missing-leaf');
+    if (present && jsonEqual(object[key] as Json, value)) tell('no-effect');
+  }
+  return withKey(object, key, value);
+}
+
+function editList(list: readonly Json[], operation: PatchOperation, tell?: EffectListener): readonly Json[] {
+  const { op, key, value = null } = operation;
+  if (key === undefined) throw overrideFailure(operation, 'a path starts with a slash');
+  const copy = list.slice();
+  if (op === 'add') {
+    const place = key === '-' ? list.length : placeInList(key, list.length + 1);
+    if (place === undefined) throw overrideFailure(operation, noPlace(key, list.length));
+    copy.splice(place, 0, value);
+    return copy;
+  }
+  const place = placeInList(key, list.length);
+  if (place === undefined) throw overrideFailure(operation, noPlace(key, list.length));
+  if (op === 'remove') {
+    copy.splice(place, 1);
+    return copy;
+  }
+  if (tell !== undefined && jsonEqual(list[place] as Json, value)) tell('no-effect');
+  copy[place] = value;
+  return copy;
+}
+
+function test(document: Json, operation: PatchOperation): Json {
+  const { key, parents, value } = operation;
+  const crash = (why: string): never => {
+    throw overrideCrash(operation, why);
+  };
+  if (operation.path === '') {
+    if (value === undefined) return crash('it compares the whole object with null');
+    if (jsonEqual(document, value, crash)) return document;
+    throw overrideFailure(operation, 'the object differs from the value of the test');
+  }
+  let container = document;
+  parents.forEach((segment, depth) => {
+    container = member(container, segment) ?? null;
+    if (typeof container !== 'object' || container === null) throw missingParent(operation, depth);
+  });
+  const found = key === undefined ? undefined : member(container, key);
+  if (key === undefined || (found === undefined && isList(container))) {
+    throw overrideFailure(operation, 'there is nothing to test');
+  }
+  if ((found ?? null) === null && value === undefined) return crash('it compares null with null');
+  if (found !== undefined && found !== null && value !== undefined && jsonEqual(found, value, crash)) return document;
+  throw overrideFailure(operation, 'the field differs from the value of the test');
+}
+
+function member(container: Json, segment: string): Json | undefined {
+  if (isList(container)) {
+    const place = placeInList(segment, container.length);
+    return place === undefined ? undefined : container[place];
+  }
+  return isJsonObject(container) ? own(container, segment) : undefined;
+}
+
+/** A copy of a map with one key set; `__proto__` is a key like any other. */
+function withKey(object: JsonObject, key: string, value: Json): JsonObject {
+  const copy: Record<string, Json> = { ...object };
+  setOwn(copy, key, value);
+  return copy;
+}
+
+function isList(value: Json): value is readonly Json[] {
+  return Array.isArray(value);
+}
+
+function missingParent(operation: PatchOperation, depth: number): Error {
+  const parent = operation.parents
+    .slice(0, depth + 1)
+    .map((segment) => `/${segment.replaceAll('~', '~0').replaceAll('/', '~1')}`)
+    .join('');
+  return overrideFailure(operation, `${parent} is no map or list of the object`);
+}
+
+function noPlace(key: string, length: number): string {
+  return `a list of ${length} has no place ${JSON.stringify(key)}`;
+}
