@@ -26,7 +26,8 @@ export interface FederatedObject {
   /** Frozen. Undefined where there is none, which KubeFed takes for an empty one. */
   readonly template: Json | undefined;
   readonly placement: Placement | null | undefined;
-  readonly overrides: readonly ClusterOverrides[];
+  /** Layers, applied in this order; each is a list of its own by KubeFed's rules. */
+  readonly overrides: readonly (readonly ClusterOverrides[])[];
   /** Whether KubeFed's controller for the type runs. */
   readonly propagation: 'Enabled' | 'Disabled';
   /** The file of a cluster's folder that the object goes to, without its ending: the name of its chart. */
@@ -125,7 +126,7 @@ export function readFederatedObject(
     ...(targetNamespace !== undefined && { namespace: targetNamespace }),
     template: spec.template === undefined ? undefined : frozenJson(spec.template),
     placement,
-    overrides,
+    overrides: overrides.length === 0 ? [] : [overrides],
     propagation: type.propagation,
     chart: place.chart(isNamespaceTarget(type.target) ? undefined : targetNamespace),
     ...(origin !== undefined && { origin }),

@@ -29,3 +29,8 @@ export function knownKind(group: string, kind: string): KnownKind | undefined {
 export function scopeOf(apiVersion: string, kind: string): 'Cluster' | 'Namespaced' | undefined {
   return knownKind(groupOf(apiVersion), kind)?.scope;
 }
+
+/** Every kind of Kubernetes 1.37 of that name, over all groups: there are two of `Event`. */
+export function knownKindsNamed(kind: string): readonly KnownKind[] {
+  return [...byGroupAndKind.values()].filter((known) => known.kind === kind);
+}

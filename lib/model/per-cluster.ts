@@ -2,8 +2,8 @@
 export const perClusterBrand: unique symbol = Symbol.for('fed8s.perCluster');
 
 /**
- * A value of type `T` that is worked out for each cluster by itself, and may stand for a field, a list item or a whole part
- * of a template. What makes one, and what turns it into the plain value of a cluster, is up to lib/constructs.
+ * The mark, in the type of a value `T`, that it is worked out for each cluster by itself. It is worn beside the type
+ * (`T & PerCluster<T>`), so that such a value fits wherever a plain one does.
  */
 export interface PerCluster<T> {
   readonly [perClusterBrand]: T;

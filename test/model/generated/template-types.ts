@@ -10,12 +10,11 @@ import {
   type Service,
 } from '../../../lib/model/generated/templates';
 import { type PerCluster } from '../../../lib/model/per-cluster';
-import { type Template } from '../../../lib/model/template';
 
 declare function perCluster<T>(
   value: (cluster: { readonly name: string; readonly replicas?: number }) => T,
-): PerCluster<T>;
-declare function takes<T>(template: Template<T>): void;
+): T & PerCluster<T>;
+declare function takes<T>(template: T): void;
 
 // A plain literal.
 takes<Deployment>({
@@ -110,10 +109,10 @@ interface Widget {
 takes<Widget>({
   spec: { size: perCluster((): 'small' | 'large' => 'small'), tags: ['a', perCluster(() => 'b')], blob: 1 },
 });
-takes<JsonObject>({ any: { thing: [1, null, perCluster(() => ({ deep: true }))] } });
+takes<JsonObject>({ any: { thing: [1, null, perCluster(() => 'b')] } });
 
 // Every kind of the table.
-export const everyKind: { readonly [K in keyof KindTemplates]: Template<KindTemplates[K]> } = {
+export const everyKind: { readonly [K in keyof KindTemplates]: KindTemplates[K] } = {
   ClusterRole: { rules: [{ apiGroups: [''], resources: ['pods'], verbs: ['get'] }] },
   ClusterRoleBinding: { roleRef: { kind: 'ClusterRole', name: 'reader' }, subjects: [{ kind: 'Group', name: 'all' }] },
   ConfigMap: { data: { key: 'value' }, immutable: true },
@@ -157,8 +156,8 @@ takes<Deployment>({ metadata: { labels: { version: 1 } } });
 takes<Deployment>({ spec: { replicas: perCluster(({ name }) => name) } });
 // @ts-expect-error a per-cluster part with a field of another type
 takes<Deployment>({ spec: perCluster(() => ({ replicas: 'many' })) });
-// @ts-expect-error a per-cluster item that is left out
-takes<Container>(perCluster((): { name: string } | undefined => undefined));
+// @ts-expect-error a per-cluster item of another type
+takes<Container>(perCluster((): { title: string } => ({ title: 'web' })));
 // @ts-expect-error a date, which JSON does not have
 takes<Deployment>({ metadata: { creationTimestamp: new Date(0) } });
 // @ts-expect-error a kind that is not in the table

@@ -1,0 +1,299 @@
+import { type Cluster, readCluster } from './cluster';
+import { type FederatedObject, readFederatedObject } from './federated-object';
+import {
+  type FederatedType,
+  type Scope,
+  CORE_GROUP,
+  SCHEDULING_GROUP,
+  builtInTypes,
+  looksFederated,
+  readFederatedTypeConfig,
+  typeOfKnownKind,
+} from './federated-type';
+import { type Federation, DEFAULT_SYSTEM_NAMESPACE } from './federation';
+import { type Finding } from './finding';
+import { type JsonObject, isJsonObject } from './json';
+import { jsonProblems } from './json-check';
+import { knownKindsNamed } from './known-kinds';
+import { readKubeFedConfig } from './kubefed-config';
+import { type ObjectRef, groupOf, objectKey } from './object-ref';
+import { type PlainPolicy, PlainReader } from './plain-object';
+import { type ReplicaSchedulingPreference, readReplicaSchedulingPreference } from './replica-scheduling-preference';
+import { type ClusterOverrides } from './override';
+
+/** Where a manifest comes from, and what is known of it besides its own words. */
+export interface ManifestSource {
+  /** A construct path, or file:line. */
+  readonly origin?: string | undefined;
+  /** The file of each cluster's folder that the object goes to. Default: `chartOf` of its namespace. */
+  readonly chart?: string | undefined;
+  /** The type of a Federated object that brings its own; without it, the types of the federation decide. */
+  readonly type?: FederatedType | undefined;
+  /** Overrides to apply before those of the manifest. */
+  readonly baseOverrides?: readonly ClusterOverrides[] | undefined;
+  /** Federates an object that is not of KubeFed's API. Without it, such an object is the host's own. */
+  readonly plain?: PlainPolicy | undefined;
+}
+
+/** What is set from outside. */
+export interface FederationOptions {
+  /** Default: what a KubeFedConfig says, else `Cluster`. */
+  readonly scope?: Scope | undefined;
+  /** Default: the namespace of a KubeFedConfig named `kubefed`, else `kube-federation-system`. */
+  readonly systemNamespace?: string | undefined;
+}
+
+interface Entry {
+  readonly manifest: JsonObject;
+  readonly source: ManifestSource;
+}
+
+/** The chart of an object that has no chart: a file for each namespace, and one for what lives in none. */
+export function chartOf(namespace: string | undefined): string {
+  // An underscore is in no namespace's name, so the two never meet.
+  return namespace ?? '_cluster';
+}
+
+/** Gathers manifests, in any order, into a Federation. */
+export class FederationBuilder {
+  private readonly entries: Entry[] = [];
+  private readonly findings: Finding[] = [];
+
+  public constructor(private readonly options: FederationOptions = {}) {}
+
+  /** Takes one manifest of any kind. A list must have been opened. */
+  public add(manifest: unknown, source: ManifestSource = {}): this {
+    const problems = jsonProblems(manifest);
+    const { origin } = source;
+    if (problems.length > 0) {
+      const object = refOf(manifest);
+      this.findings.push(
+        ...problems.map((problem): Finding => ({ ...problem, severity: 'error', kubefed: 'error', object, ...(origin !== undefined && { origin }) })),
+      );
+    } else if (!isJsonObject(manifest) || typeof manifest.kind !== 'string' || typeof manifest.apiVersion !== 'string') {
+      this.report({
+        code: 'not-a-manifest',
+        severity: 'error',
+        kubefed: 'error',
+        message: 'A manifest must be an object with apiVersion and kind.',
+        remedy: 'Give it apiVersion and kind, or take it out of the input.',
+        ...(origin !== undefined && { origin }),
+      });
+    } else {
+      this.entries.push({ manifest, source });
+    }
+    return this;
+  }
+
+  /** Notes something wrong that was seen before there was a manifest. */
+  public report(finding: Finding): this {
+    this.findings.push(finding);
+    return this;
+  }
+
+  /** The federation of all that was added. */
+  public build(): Federation {
+    const report = (finding: Finding): void => void this.findings.push(finding);
+    const reading = (source: ManifestSource) => ({ origin: source.origin, report });
+    const sorted = this.sortEntries();
+
+    const config = this.readConfig(sorted.configs);
+    const types = this.readTypes(sorted.types);
+    const clusters = new Map<string, Cluster>();
+    for (const { manifest, source } of sorted.clusters) {
+      const namespace = namespaceOf(manifest);
+      if (namespace !== undefined && namespace !== config.systemNamespace) {
+        report({
+          code: 'outside-system-namespace',
+          severity: 'error',
+          kubefed: 'warning',
+          message: `KubeFed reads KubeFedClusters of the namespace ${config.systemNamespace} alone, and this one is in ${namespace}.`,
+          remedy: `Move it to ${config.systemNamespace}, or give the system namespace.`,
+          object: refOf(manifest),
+          ...(source.origin !== undefined && { origin: source.origin }),
+        });
+        continue;
+      }
+      const cluster = readCluster(manifest, reading(source));
+      if (cluster === undefined) continue;
+      const other = clusters.get(cluster.name);
+      if (other === undefined) clusters.set(cluster.name, Object.freeze(cluster));
+      else this.reportTwice('duplicate-cluster', `The cluster ${cluster.name}`, refOf(manifest), [other.origin, cluster.origin]);
+    }
+    const preferences: ReplicaSchedulingPreference[] = [];
+    for (const { manifest, source } of sorted.preferences) {
+      const preference = readReplicaSchedulingPreference(manifest, reading(source));
+      if (preference !== undefined) preferences.push(Object.freeze(preference));
+    }
+    const { objects, leftAlone } = this.readObjects(sorted.rest, types);
+    return Object.freeze({
+      clusters: Object.freeze([...clusters.values()].sort((a, b) => (a.name < b.name ? -1 : 1))),
+      objects: Object.freeze(objects),
+      types: Object.freeze([...types]),
+      preferences: Object.freeze(preferences),
+      ...config,
+      leftAlone: Object.freeze(leftAlone),
+      findings: Object.freeze([...this.findings]),
+    });
+  }
+
+  private sortEntries() {
+    const sorted = {
+      clusters: [] as Entry[],
+      configs: [] as Entry[],
+      types: [] as Entry[],
+      preferences: [] as Entry[],
+      rest: [] as Entry[],
+    };
+    for (const entry of this.entries) {
+      const group = groupOf(entry.manifest.apiVersion as string);
+      const { kind } = entry.manifest;
+      if (group === CORE_GROUP && kind === 'KubeFedCluster') sorted.clusters.push(entry);
+      else if (group === CORE_GROUP && kind === 'KubeFedConfig') sorted.configs.push(entry);
+      else if (group === CORE_GROUP && kind === 'FederatedTypeConfig') sorted.types.push(entry);
+      else if (group === SCHEDULING_GROUP && kind === 'ReplicaSchedulingPreference') sorted.preferences.push(entry);
+      else sorted.rest.push(entry);
+    }
+    return sorted;
+  }
+
+  private readConfig(entries: readonly Entry[]): Pick<Federation, 'scope' | 'systemNamespace' | 'schedulerPreferences'> {
+    // KubeFed knows one KubeFedConfig, and that by its name (v0.10.0, pkg/controller/util/constants.go).
+    const named = entries.filter(({ manifest }) => isJsonObject(manifest.metadata) && manifest.metadata.name === 'kubefed');
+    const configs = named.map(({ manifest }) => readKubeFedConfig(manifest));
+    const { systemNamespace = configs[0]?.namespace ?? DEFAULT_SYSTEM_NAMESPACE } = this.options;
+    const config = configs.find(({ namespace = systemNamespace }) => namespace === systemNamespace);
+    return {
+      systemNamespace,
+      scope: this.options.scope ?? config?.scope ?? 'Cluster',
+      schedulerPreferences: config?.schedulerPreferences ?? true,
+    };
+  }
+
+  private readTypes(entries: readonly Entry[]): readonly FederatedType[] {
+    const types = new Map(builtInTypes.map((type) => [type.name, type]));
+    const own = new Map<string, FederatedType>();
+    for (const { manifest, source } of entries) {
+      const type = readFederatedTypeConfig(manifest, source.origin, (finding) => this.report(finding));
+      if (type === undefined) continue;
+      const other = own.get(type.name);
+      if (other !== undefined) {
+        this.reportTwice('duplicate-object', `The FederatedTypeConfig ${type.name}`, refOf(manifest), [other.origin, type.origin]);
+      }
+      own.set(type.name, type);
+      types.set(type.name, type);
+    }
+    return [...types.values()];
+  }
+
+  private readObjects(entries: readonly Entry[], types: readonly FederatedType[]) {
+    const typeByKind = new Map(types.map((type) => [`${type.federated.group}/${type.federated.kind}`, type]));
+    const plain = new PlainReader(types, entries.map(({ manifest }) => manifest));
+    const objects: FederatedObject[] = [];
+    const leftAlone: (ObjectRef & { readonly origin?: string })[] = [];
+    const seen = new Map<string, FederatedObject>();
+    for (const { manifest, source } of entries) {
+      const { origin } = source;
+      const place = { origin, report: (finding: Finding) => void this.report(finding) };
+      const apiVersion = manifest.apiVersion as string;
+      const kind = manifest.kind as string;
+      const type =
+        source.type ?? typeByKind.get(`${groupOf(apiVersion)}/${kind}`) ?? this.assumeType(manifest, source);
+      let object: FederatedObject | undefined;
+      if (type !== undefined) {
+        const chart = (namespace: string | undefined): string => source.chart ?? chartOf(namespace);
+        object = readFederatedObject(manifest, type, { ...place, chart });
+        if (object !== undefined && source.baseOverrides !== undefined) {
+          object = { ...object, overrides: [source.baseOverrides, ...object.overrides] };
+        }
+      } else if (looksFederated(apiVersion, kind)) {
+        continue;
+      } else if (source.plain !== undefined) {
+        object = plain.read(manifest, source.plain, { ...place, chart: source.chart });
+      } else {
+        leftAlone.push({ ...refOf(manifest), ...(origin !== undefined && { origin }) });
+      }
+      if (object === undefined) continue;
+      const key = objectKey(object.ref);
+      const other = seen.get(key);
+      if (other === undefined) {
+        seen.set(key, object);
+        objects.push(Object.freeze(object));
+      } else if (object.form === 'federated') {
+        this.reportTwice('duplicate-object', `${kind} ${object.name}`, object.ref, [other.origin, origin]);
+      } else {
+        // Two plain objects of one name may be meant for different clusters: resolve tells whether they meet.
+        objects.push(Object.freeze(object));
+      }
+    }
+    return { objects, leftAlone };
+  }
+
+  /**
+   * A Federated kind that no FederatedTypeConfig of the input declares. For a kind of Kubernetes itself there is one answer,
+   * the one of `kubefedctl enable`; for any other, fed8s does not guess.
+   */
+  private assumeType(manifest: JsonObject, { origin }: ManifestSource): FederatedType | undefined {
+    const kind = manifest.kind as string;
+    if (!looksFederated(manifest.apiVersion as string, kind)) return undefined;
+    const targetKind = kind.slice('Federated'.length);
+    const known = knownKindsNamed(targetKind);
+    const type = known.length === 1 ? typeOfKnownKind(known[0]?.group ?? '', targetKind) : undefined;
+    const place = { object: refOf(manifest), ...(origin !== undefined && { origin }) };
+    if (type === undefined) {
+      this.report({
+        ...place,
+        code: 'unknown-federated-type',
+        severity: 'error',
+        kubefed: 'warning',
+        message: `No FederatedTypeConfig says what a ${kind} is a federation of, so KubeFed would leave it lying.`,
+        remedy: `Add the FederatedTypeConfig that \`kubefedctl enable ${targetKind}\` wrote, or use a FederatedResource with its type.`,
+      });
+    } else {
+      this.report({
+        ...place,
+        code: 'assumed-federated-type',
+        severity: 'warning',
+        kubefed: 'warning',
+        message: `No FederatedTypeConfig declares ${kind}; it is taken for ${type.name}, as \`kubefedctl enable\` would write it.`,
+        remedy: `Add the FederatedTypeConfig ${type.name} to the input to say so.`,
+      });
+    }
+    return type;
+  }
+
+  private reportTwice(
+    code: 'duplicate-cluster' | 'duplicate-object',
+    what: string,
+    object: ObjectRef,
+    origins: readonly (string | undefined)[],
+  ): void {
+    const places = origins.filter((origin) => origin !== undefined);
+    this.report({
+      code,
+      severity: 'error',
+      kubefed: 'error',
+      message: `${what} is declared twice${places.length === 2 ? `: ${places.join(' and ')}` : ''}.`,
+      remedy: 'Remove one of the two, or rename it.',
+      object,
+      ...(places.length > 0 && { origin: places.at(-1) as string }),
+    });
+  }
+}
+
+function namespaceOf(manifest: JsonObject): string | undefined {
+  const namespace = isJsonObject(manifest.metadata) ? manifest.metadata.namespace : undefined;
+  return typeof namespace === 'string' && namespace !== '' ? namespace : undefined;
+}
+
+/** The reference of a manifest as far as it has one: for messages, and for what is left alone. */
+function refOf(manifest: unknown): ObjectRef {
+  const object = isJsonObject(manifest) ? manifest : {};
+  const metadata = isJsonObject(object.metadata) ? object.metadata : {};
+  return {
+    apiVersion: typeof object.apiVersion === 'string' ? object.apiVersion : '',
+    kind: typeof object.kind === 'string' ? object.kind : 'object',
+    ...(typeof metadata.namespace === 'string' && { namespace: metadata.namespace }),
+    name: typeof metadata.name === 'string' ? metadata.name : '',
+  };
+}

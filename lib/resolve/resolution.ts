@@ -1,0 +1,50 @@
+import { type FederatedObject } from '../model/federated-object';
+import { type Semantics } from '../model/finding';
+import { type JsonObject } from '../model/json';
+import { type ObjectRef } from '../model/object-ref';
+import { type Problem } from '../model/problem';
+import { type Decisions } from './decisions';
+
+/** What one cluster gets. */
+export interface ClusterManifests {
+  readonly name: string;
+  /**
+   * Namespaces first, then CustomResourceDefinitions, then the rest in the order of the federation. Frozen. A manifest that
+   * no override touches is the same object for every cluster.
+   */
+  readonly manifests: readonly JsonObject[];
+  /** For each manifest, the position in `Resolution.objects` of the object that it came from. */
+  readonly sources: readonly number[];
+}
+
+/** The rows that KubeFed writes into `status.clusters`; absent where all is well. KubeFed v0.10.0, pkg/controller/sync/status. */
+export type PropagationRow = 'ClusterNotReady' | 'ComputeResourceFailed' | 'ApplyOverridesFailed' | 'CreationFailed';
+
+/** Why the condition `Propagation` is False. */
+export type ConditionReason = 'ComputePlacementFailed' | 'NamespaceNotFederated' | 'CheckClusters';
+
+/** What KubeFed would report of one federated object after it was created on fresh members. */
+export interface PropagationStatus {
+  readonly object: ObjectRef;
+  readonly condition: {
+    readonly type: 'Propagation';
+    readonly status: 'True' | 'False';
+    readonly reason?: ConditionReason;
+  };
+  /** One row for each selected cluster, sorted by name. */
+  readonly clusters: readonly { readonly name: string; readonly status?: PropagationRow }[];
+}
+
+/** What every cluster gets, and why. Plain frozen data; the same input gives the same resolution. */
+export interface Resolution {
+  readonly semantics: Semantics;
+  /** Sorted by name. */
+  readonly clusters: readonly ClusterManifests[];
+  /** The objects of the federation. */
+  readonly objects: readonly FederatedObject[];
+  /** What KubeFed would report of each of its federated objects; plain objects have no such report. */
+  readonly status: readonly PropagationStatus[];
+  readonly decisions: Decisions;
+  /** Everything wrong or doubtful, errors first. */
+  readonly problems: readonly Problem[];
+}
