@@ -5,7 +5,7 @@ import { frozenJson } from './frozen-json';
 import { type Json, type JsonObject, isJsonObject } from './json';
 import { checkDnsLabel, checkDnsSubdomain } from './label-syntax';
 import { type ObjectRef } from './object-ref';
-import { type ClusterOverrides } from './override';
+import { type ClusterOverrides, type OverrideLayer } from './override';
 import { type Placement } from './placement';
 
 /** One thing to put on clusters: a template, a placement and overrides. */
@@ -26,8 +26,10 @@ export interface FederatedObject {
   /** Frozen. Undefined where there is none, which KubeFed takes for an empty one. */
   readonly template: Json | undefined;
   readonly placement: Placement | null | undefined;
-  /** Layers, applied in this order; each is a list of its own by KubeFed's rules. */
-  readonly overrides: readonly (readonly ClusterOverrides[])[];
+  /** Applied in this order. */
+  readonly overrides: readonly OverrideLayer[];
+  /** The ReplicaSchedulingPreference that has had its say on placement and replicas. */
+  readonly scheduledBy?: ObjectRef;
   /** Whether KubeFed's controller for the type runs. */
   readonly propagation: 'Enabled' | 'Disabled';
   /** The file of a cluster's folder that the object goes to, without its ending: the name of its chart. */
@@ -126,7 +128,7 @@ export function readFederatedObject(
     ...(targetNamespace !== undefined && { namespace: targetNamespace }),
     template: spec.template === undefined ? undefined : frozenJson(spec.template),
     placement,
-    overrides: overrides.length === 0 ? [] : [overrides],
+    overrides: overrides.length === 0 ? [] : [{ from: 'declared', clusters: overrides }],
     propagation: type.propagation,
     chart: place.chart(isNamespaceTarget(type.target) ? undefined : targetNamespace),
     ...(origin !== undefined && { origin }),

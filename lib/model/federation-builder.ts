@@ -31,7 +31,10 @@ export interface ManifestSource {
   readonly type?: FederatedType | undefined;
   /** Overrides to apply before those of the manifest. */
   readonly baseOverrides?: readonly ClusterOverrides[] | undefined;
-  /** Federates an object that is not of KubeFed's API. Without it, such an object is the host's own. */
+  /**
+   * Federates an object that is not of KubeFed's API; without it, such an object is the host's own. A federated object
+   * without a placement takes the one given here.
+   */
   readonly plain?: PlainPolicy | undefined;
 }
 
@@ -203,13 +206,16 @@ export class FederationBuilder {
       if (type !== undefined) {
         const chart = (namespace: string | undefined): string => source.chart ?? chartOf(namespace);
         object = readFederatedObject(manifest, type, { ...place, chart });
+        if (object !== undefined && object.placement === undefined && source.plain !== undefined) {
+          object = { ...object, placement: source.plain.placement };
+        }
         if (object !== undefined && source.baseOverrides !== undefined) {
-          object = { ...object, overrides: [source.baseOverrides, ...object.overrides] };
+          object = { ...object, overrides: [{ from: 'per-cluster', clusters: source.baseOverrides }, ...object.overrides] };
         }
       } else if (looksFederated(apiVersion, kind)) {
         continue;
       } else if (source.plain !== undefined) {
-        object = plain.read(manifest, source.plain, { ...place, chart: source.chart });
+        object = plain.read(manifest, source.plain, { ...place, chart: source.chart, baseOverrides: source.baseOverrides });
       } else {
         leftAlone.push({ ...refOf(manifest), ...(origin !== undefined && { origin }) });
       }

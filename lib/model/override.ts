@@ -14,6 +14,13 @@ export interface ClusterOverrides {
   readonly clusterOverrides?: readonly OverrideOperation[] | null | undefined;
 }
 
+/** One list of overrides, valid or not by itself by KubeFed's rules. */
+export interface OverrideLayer {
+  /** `per-cluster`: worked out by fed8s for per-cluster values. `declared`: written by the user. */
+  readonly from: 'per-cluster' | 'declared';
+  readonly clusters: readonly ClusterOverrides[];
+}
+
 /**
  * The paths that no override may have, compared as text: they tie the object to its federated object
  * (KubeFed v0.10.0, pkg/controller/util/overrides.go).

@@ -36,7 +36,10 @@ export class PlainReader {
   public read(
     manifest: JsonObject,
     policy: PlainPolicy,
-    place: ReadingPlace & { readonly chart: string | undefined },
+    place: ReadingPlace & {
+      readonly chart: string | undefined;
+      readonly baseOverrides: readonly ClusterOverrides[] | undefined;
+    },
   ): FederatedObject | undefined {
     const { origin, report } = place;
     const apiVersion = manifest.apiVersion as string;
@@ -67,7 +70,10 @@ export class PlainReader {
       ...(namespace !== undefined && { namespace }),
       template: frozenJson(manifest),
       placement: policy.placement,
-      overrides: policy.overrides,
+      overrides: [
+        ...(place.baseOverrides === undefined ? [] : [{ from: 'per-cluster' as const, clusters: place.baseOverrides }]),
+        ...policy.overrides.map((clusters) => ({ from: 'declared' as const, clusters })),
+      ],
       propagation: 'Enabled',
       chart: place.chart ?? namespace ?? '_cluster',
       ...(origin !== undefined && { origin }),

@@ -54,6 +54,7 @@ export class ObjectDecisions {
   private readonly reasons: Reason[] = [];
   private readonly indexes = new Map<string, number>();
   private readonly byCluster: Uint16Array;
+  private last: { readonly reason: Reason; readonly index: number } | undefined;
 
   public constructor(
     public readonly object: ObjectRef,
@@ -67,13 +68,19 @@ export class ObjectDecisions {
 
   /** Decides for one cluster, by its position among the clusters. */
   public set(cluster: number, reason: Reason): void {
+    // Clusters that fare alike mostly come with one and the same reason.
+    if (reason !== this.last?.reason) this.last = { reason, index: this.indexOf(reason) };
+    this.byCluster[cluster] = this.last.index;
+  }
+
+  private indexOf(reason: Reason): number {
     const key = keyOf(reason);
     let index = this.indexes.get(key);
     if (index === undefined) {
       index = this.reasons.push(Object.freeze(reason)) - 1;
       this.indexes.set(key, index);
     }
-    this.byCluster[cluster] = index;
+    return index;
   }
 
   /** The reason for one cluster, by its position among the clusters. */

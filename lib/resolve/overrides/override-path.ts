@@ -13,6 +13,20 @@ export interface OverridePath {
  * tilde stands for itself.
  */
 export function parseOverridePath(path: string): OverridePath {
+  let parsed = parsedPaths.get(path);
+  if (parsed === undefined) {
+    if (parsedPaths.size >= MAX_PARSED_PATHS) parsedPaths.clear();
+    parsed = splitPath(path);
+    parsedPaths.set(path, parsed);
+  }
+  return parsed;
+}
+
+/** A fleet of a thousand clusters overrides the same few paths a thousand times over. */
+const parsedPaths = new Map<string, OverridePath>();
+const MAX_PARSED_PATHS = 1000;
+
+function splitPath(path: string): OverridePath {
   const start = path.indexOf('/');
   if (start < 0) return { parents: [], key: undefined, leadingSlash: path === '' };
   const segments = path.slice(start + 1).split('/');

@@ -1,0 +1,22 @@
+import { ApiObject } from 'cdk8s';
+import { type IConstruct } from 'constructs';
+import { type Cluster, readCluster } from '../model/cluster';
+import { CORE_GROUP } from '../model/federated-type';
+import { isJsonObject } from '../model/json';
+import { groupOf } from '../model/object-ref';
+
+/** Whether a construct is a KubeFedCluster, whichever way it was made. */
+export function isKubeFedCluster(construct: IConstruct): construct is ApiObject {
+  return ApiObject.isApiObject(construct) && construct.kind === 'KubeFedCluster' && groupOf(construct.apiVersion) === CORE_GROUP;
+}
+
+/** The clusters of a tree that can be read; what is wrong with the others is told when the federation is resolved. */
+export function clustersIn(root: IConstruct): readonly Cluster[] {
+  return root.node
+    .findAll()
+    .filter(isKubeFedCluster)
+    .map((construct): unknown => construct.toJson())
+    .filter(isJsonObject)
+    .map((manifest) => readCluster(manifest, { origin: undefined, report: () => undefined }))
+    .filter((cluster) => cluster !== undefined);
+}

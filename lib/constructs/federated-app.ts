@@ -1,0 +1,125 @@
+import { App, type AppProps } from 'cdk8s';
+import { type Federation } from '../model/federation';
+import { FederationError } from '../model/federation-error';
+import { type Semantics } from '../model/finding';
+import { type Resolution } from '../resolve/resolution';
+import { resolve } from '../resolve/resolve';
+import { type SecretsPolicy } from '../synth/clear-secrets';
+import { type SynthSummary, synthesize } from '../synth/synthesize';
+import { YamlText } from '../synth/yaml/yaml-text';
+import { markFederatedApp } from './federated-app-trait';
+import { federationOfTree } from './federation-of-tree';
+import { layoutOf } from './layout-of';
+
+/** What a FederatedApp takes. */
+export interface FederatedAppProps extends AppProps {
+  /**
+   * `strict` refuses what KubeFed would drop in silence; `kubefed` gives exactly what its controller would write.
+   *
+   * @default - the environment variable FED8S_SEMANTICS, else 'strict'
+   */
+  readonly semantics?: Semantics;
+  /**
+   * `Namespaced` is KubeFed limited to one namespace.
+   *
+   * @default - what a KubeFedConfig in the tree says, else 'Cluster'
+   */
+  readonly scope?: 'Cluster' | 'Namespaced';
+  /**
+   * KubeFed's own namespace.
+   *
+   * @default - that of a KubeFedConfig in the tree, else 'kube-federation-system'
+   */
+  readonly systemNamespace?: string;
+  /**
+   * What a Secret in clear in a folder is: a warning, or an error.
+   *
+   * @default - the environment variable FED8S_SECRETS, else 'warn'
+   */
+  readonly secrets?: SecretsPolicy;
+}
+
+/**
+ * A cdk8s App that plays KubeFed's controller at synth time: one folder of plain manifests for each cluster.
+ *
+ * @example
+ * const app = new FederatedApp();
+ * const fleet = new FederatedChart(app, 'fleet');
+ * new KubeFedCluster(fleet, 'cluster1');
+ * app.synth(); // dist/cluster1/...
+ */
+export class FederatedApp extends App {
+  public readonly semantics: Semantics;
+  public readonly scope: 'Cluster' | 'Namespaced' | undefined;
+  /** KubeFed's own namespace, where it was given. */
+  public readonly systemNamespace: string | undefined;
+  public readonly secrets: SecretsPolicy;
+
+  public constructor(props: FederatedAppProps = {}) {
+    super(props);
+    this.semantics = props.semantics ?? fromEnvironment('FED8S_SEMANTICS', ['strict', 'kubefed']);
+    this.secrets = props.secrets ?? fromEnvironment('FED8S_SECRETS', ['warn', 'refuse']);
+    this.scope = props.scope;
+    this.systemNamespace = props.systemNamespace;
+    markFederatedApp(this);
+  }
+
+  /** What the tree says, as plain data. */
+  public federation(): Federation {
+    return federationOfTree(this, { scope: this.scope, systemNamespace: this.systemNamespace });
+  }
+
+  /** What every cluster gets, and why. Writes nothing and throws for nothing: what is wrong is in `problems`. */
+  public resolve(options: { readonly semantics?: Semantics } = {}): Resolution {
+    return resolve(this.federation(), { semantics: options.semantics ?? this.semantics });
+  }
+
+  /**
+   * Writes the folder of every cluster below `outdir`.
+   *
+   * @throws FederationError with every problem of the tree, before anything is written.
+   */
+  public override synth(): SynthSummary {
+    return synthesize(this.resolve(), {
+      outdir: this.outdir,
+      secrets: this.secrets,
+      layout: layoutOf(this),
+    });
+  }
+
+  /**
+   * Without an argument the objects of KubeFed's API, as a plain cdk8s App would write them; with the name of a cluster what
+   * that cluster gets.
+   *
+   * @throws FederationError where the tree has errors, or no such cluster.
+   */
+  public override synthYaml(cluster?: string): string {
+    if (cluster === undefined) return super.synthYaml();
+    const resolution = this.resolve();
+    if (resolution.problems.some(({ severity }) => severity === 'error')) throw new FederationError(resolution.problems);
+    const found = resolution.clusters.find(({ name }) => name === cluster);
+    if (found === undefined) {
+      throw new FederationError({
+        code: 'unknown-cluster',
+        severity: 'error',
+        message: `There is no cluster ${cluster}.`,
+        remedy: `The clusters are ${resolution.clusters.map(({ name }) => name).join(', ')}.`,
+        cluster,
+      });
+    }
+    return new YamlText().documents(found.manifests);
+  }
+}
+
+function fromEnvironment<T extends string>(variable: string, values: readonly [T, ...T[]]): T {
+  const value = process.env[variable];
+  if (value === undefined || value === '') return values[0];
+  const known = values.find((one) => one === value);
+  if (known !== undefined) return known;
+  throw new FederationError({
+    code: 'invalid-option',
+    severity: 'error',
+    message: `${variable} is ${JSON.stringify(value)}.`,
+    remedy: `Set it to one of ${values.join(', ')}, or leave it unset.`,
+  });
+}

@@ -1,0 +1,130 @@
+import { ApiObject, type ApiObjectMetadata, Lazy } from 'cdk8s';
+import { type Construct } from 'constructs';
+import { type FederatedType, apiVersionOf, federatedTypeOf } from '../model/federated-type';
+import { type ClusterOverrides, type OverrideOperation } from '../model/override';
+import { type Placement } from '../model/placement';
+import { type TargetType, apiTypeOf } from './federated-type-config';
+import { isRecordingPerCluster, renderPerCluster } from './per-cluster';
+import { perClusterOverrides } from './per-cluster-overrides';
+import { clustersIn } from './clusters-in';
+import { placementFor } from './policy';
+
+/** What every Federated construct takes. */
+export interface FederatedProps<Template> {
+  /**
+   * Of the federated object. Its name and namespace are those of the object on the members.
+   *
+   * @default - named by cdk8s, in the namespace of the chart
+   */
+  readonly metadata?: ApiObjectMetadata;
+  /**
+   * What the members get: the object without apiVersion and kind, which are known.
+   *
+   * @default - an empty object
+   */
+  readonly template?: Template;
+  /**
+   * Where it goes.
+   *
+   * @default - the placement of its chart, or of the nearest construct around it that has one
+   */
+  readonly placement?: Placement;
+  /**
+   * How it differs from cluster to cluster, in KubeFed's own form.
+   *
+   * @default - it does not
+   */
+  readonly overrides?: readonly ClusterOverrides[];
+  /**
+   * Whether KubeFed's controller leaves `spec.replicas` to what it finds on the members.
+   *
+   * @default false
+   */
+  readonly retainReplicas?: boolean;
+}
+
+/** What a FederatedResource takes. */
+export interface FederatedResourceProps<Template = object> extends FederatedProps<Template> {
+  /** The kind that the members get. */
+  readonly type: TargetType;
+}
+
+const TYPE = Symbol.for('fed8s.FederatedType');
+
+/** The type that a Federated construct brings along; undefined for other constructs. */
+export function typeOfConstruct(construct: ApiObject): FederatedType | undefined {
+  return (construct as { [TYPE]?: FederatedType })[TYPE];
+}
+
+/**
+ * An object of any kind, federated: an ApiObject of KubeFed's API. Under a FederatedApp every cluster gets its plain object;
+ * under a plain cdk8s App it is the KubeFed custom resource.
+ *
+ * @typeParam Template the shape of the template; give the type of your custom resource to have it checked.
+ *
+ * @example
+ * new FederatedResource<{ spec: { dnsNames: string[] } }>(chart, 'certificate', {
+ *   type: { group: 'cert-manager.io', version: 'v1', kind: 'Certificate' },
+ *   template: { spec: { dnsNames: ['shop.example.com'] } },
+ *   placement: { clusterSelector: {} },
+ * });
+ */
+export class FederatedResource<Template = object> extends ApiObject {
+  private readonly overrides: ClusterOverrides[];
+
+  public constructor(scope: Construct, id: string, props: FederatedResourceProps<Template>) {
+    const type = federatedTypeOf(apiTypeOf(props.type));
+    const overrides = [...(props.overrides ?? [])];
+    super(scope, id, {
+      apiVersion: apiVersionOf(type.federated),
+      kind: type.federated.kind,
+      ...(props.metadata !== undefined && { metadata: props.metadata }),
+      spec: {
+        template: props.template,
+        placement: Lazy.any({ produce: () => props.placement ?? placementFor(this) }),
+        overrides: Lazy.any({ produce: () => (this.overrides.length === 0 ? undefined : this.overrides) }),
+        retainReplicas: props.retainReplicas,
+      },
+    });
+    this.overrides = overrides;
+    Object.defineProperty(this, TYPE, { value: type });
+  }
+
+  /**
+   * Adds overrides for one cluster, after those that it has.
+   *
+   * @example
+   * redis.addOverrides('cluster2', { path: '/spec/replicas', value: 5 });
+   */
+  public addOverrides(clusterName: string, ...operations: OverrideOperation[]): this {
+    const index = this.overrides.findIndex((entry) => entry.clusterName === clusterName);
+    const known = this.overrides[index]?.clusterOverrides ?? [];
+    const entry = { clusterName, clusterOverrides: [...known, ...operations] };
+    if (index < 0) this.overrides.push(entry);
+    else this.overrides[index] = entry;
+    return this;
+  }
+
+  /** The object of KubeFed's API. Per-cluster values become overrides of the clusters in the tree. */
+  public override toJson(): Record<string, unknown> {
+    const scoped = (): Record<string, unknown> => withoutClusterScopedNamespace(this, super.toJson() as Record<string, unknown>);
+    if (isRecordingPerCluster()) return scoped();
+    const { manifest, places } = renderPerCluster(scoped);
+    const rendered = manifest as Record<string, unknown> & { spec: Record<string, unknown> };
+    if (places.length === 0) return rendered;
+    const values = perClusterOverrides({ places, clusters: clustersIn(this.node.root), origin: this.node.path });
+    const merged = new Map(values.map((entry) => [entry.clusterName, [...(entry.clusterOverrides ?? [])]]));
+    for (const { clusterName, clusterOverrides } of this.overrides) {
+      merged.set(clusterName, [...(merged.get(clusterName) ?? []), ...(clusterOverrides ?? [])]);
+    }
+    rendered.spec.overrides = [...merged].map(([clusterName, clusterOverrides]) => ({ clusterName, clusterOverrides }));
+    return rendered;
+  }
+}
+
+/** cdk8s gives every object the namespace of its chart, also one that lives in none. */
+function withoutClusterScopedNamespace(construct: ApiObject, manifest: Record<string, unknown>): Record<string, unknown> {
+  if (typeOfConstruct(construct)?.federated.scope !== 'Cluster') return manifest;
+  const { namespace: _, ...metadata } = manifest.metadata as Record<string, unknown>;
+  return { ...manifest, metadata };
+}

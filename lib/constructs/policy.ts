@@ -1,0 +1,57 @@
+import { type IConstruct } from 'constructs';
+import { type ClusterOverrides } from '../model/override';
+import { type Placement } from '../model/placement';
+
+/** Where the objects of a part of the tree go, and how they differ. */
+export interface FederationPolicy {
+  /**
+   * Where they go. The innermost placement counts: that of the object itself, else of the nearest construct around it.
+   *
+   * @default - the placement of the nearest construct around it that has one
+   */
+  readonly placement?: Placement | undefined;
+  /**
+   * Overrides of every plain object in this part of the tree, in KubeFed's own form; those of outer constructs are applied
+   * first. Federated constructs carry their own and are left alone.
+   *
+   * @default - none
+   */
+  readonly overrides?: readonly ClusterOverrides[] | undefined;
+}
+
+const POLICY = Symbol.for('fed8s.policy');
+
+interface Governed extends IConstruct {
+  [POLICY]?: FederationPolicy;
+}
+
+/**
+ * Says where a part of the tree goes: a construct of cdk8s-plus, a Helm chart, an Include, a single ApiObject. Nothing has to
+ * be wrapped. A second call for one construct replaces what the first said.
+ *
+ * @example
+ * const redis = new Include(chart, 'redis', { url: 'redis.yaml' });
+ * federate(redis, { placement: { clusterSelector: { matchLabels: { region: 'eu' } } } });
+ */
+export function federate<T extends IConstruct>(construct: T, policy: FederationPolicy): T {
+  (construct as Governed)[POLICY] = policy;
+  return construct;
+}
+
+/** The placement that holds for a construct by what is said of it or around it. */
+export function placementFor(construct: IConstruct): Placement | undefined {
+  return policiesFor(construct).findLast((policy) => policy.placement !== undefined)?.placement;
+}
+
+/** The override layers that hold for a construct, from the outermost. */
+export function overridesFor(construct: IConstruct): readonly (readonly ClusterOverrides[])[] {
+  return policiesFor(construct).flatMap(({ overrides }) => (overrides === undefined ? [] : [overrides]));
+}
+
+/** From the root to the construct itself. */
+function policiesFor(construct: IConstruct): readonly FederationPolicy[] {
+  return construct.node.scopes.flatMap((scope) => {
+    const policy = (scope as Governed)[POLICY];
+    return policy === undefined ? [] : [policy];
+  });
+}

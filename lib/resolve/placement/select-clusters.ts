@@ -1,0 +1,43 @@
+import { type Placement } from '../../model/placement';
+import { ClusterIndex, type PlaceableCluster } from './cluster-index';
+import { type ControlPlaneScope, placeObject } from './place-object';
+import { readPlacement } from './read-placement';
+
+/** What `selectClusters` decides from. */
+export interface SelectClustersInput {
+  /** All KubeFedClusters, ready or not. */
+  readonly clusters: readonly PlaceableCluster[];
+  /** The placement of the object. */
+  readonly placement?: Placement | null | undefined;
+  /** Whether the object lives in a namespace on the members. A Namespace does not. */
+  readonly namespaced: boolean;
+  /** How far the control plane reaches. @default 'Cluster' */
+  readonly scope?: ControlPlaneScope | undefined;
+  /**
+   * The FederatedNamespace of the object's namespace, where `{}` and `{ placement: null }` are one without a placement.
+   * Only counts for a namespaced object. @default - there is none
+   */
+  readonly federatedNamespace?: { readonly placement?: Placement | null | undefined } | null | undefined;
+}
+
+/**
+ * The names of the clusters that an object goes to, sorted, by the rules of KubeFed (v0.10.0,
+ * pkg/controller/util/placement.go). Names of clusters that are not there are passed over, as KubeFed does in silence.
+ *
+ * @throws FederationError `invalid-selector` or `invalid-placement` where KubeFed would report ComputePlacementFailed.
+ */
+export function selectClusters(input: SelectClustersInput): string[] {
+  const { namespaced, scope, federatedNamespace } = input;
+  const index = new ClusterIndex(input.clusters);
+  const { members } = placeObject(index, {
+    placement: readPlacement(input.placement),
+    namespaced,
+    scope,
+    federatedNamespace:
+      federatedNamespace === undefined || federatedNamespace === null
+        ? undefined
+        : // read only where it counts: KubeFed does not look at it otherwise
+          { placement: namespaced ? readPlacement(federatedNamespace.placement) : undefined },
+  });
+  return [...new Set(index.names.filter((_, position) => members[position] === 1))];
+}

@@ -1,0 +1,158 @@
+import { type FederatedObject } from '../model/federated-object';
+import { isNamespaceTarget } from '../model/federated-type';
+import { type Federation } from '../model/federation';
+import { isFederationError } from '../model/federation-error';
+import { type Semantics } from '../model/finding';
+import { type JsonObject } from '../model/json';
+import { type Placement } from '../model/placement';
+import { type Reason, type ReasonCode, ObjectDecisions } from './decisions';
+import { ManifestMaker } from './manifest-maker';
+import { type ClusterIndex } from './placement/cluster-index';
+import { type PlacedObject, placeObject } from './placement/place-object';
+import { reportPlacement } from './placement/placement-problems';
+import { type Selection, selectByPlacement } from './placement/selection';
+import { type ProblemLog } from './problem-log';
+import { type PropagationRow, type PropagationStatus } from './resolution';
+import { reportTemplate, warnOfDropped } from './template-problems';
+import { unwatched } from './watched';
+
+/** What is the same for every object of a federation. */
+export interface ResolveContext {
+  readonly federation: Federation;
+  readonly index: ClusterIndex;
+  readonly semantics: Semantics;
+  readonly log: ProblemLog;
+  /** The FederatedNamespaces, by the namespace that they gate. */
+  readonly namespaces: ReadonlyMap<string, FederatedObject>;
+}
+
+/** What became of one object. */
+export interface ObjectOutcome {
+  readonly decisions: ObjectDecisions;
+  /** Undefined for objects on which KubeFed reports nothing. */
+  readonly status: PropagationStatus | undefined;
+}
+
+const ROW_REASONS: Readonly<Record<PropagationRow, ReasonCode>> = {
+  ClusterNotReady: 'cluster-not-ready',
+  ComputeResourceFailed: 'template-failed',
+  ApplyOverridesFailed: 'override-failed',
+  CreationFailed: 'create-refused',
+};
+
+type Row = PropagationStatus['clusters'][number];
+
+/** Resolves the objects of a federation one by one: where each goes, and as what. */
+export class ObjectResolver {
+  private readonly selections = new Map<string, Selection>();
+  private readonly fineRows: readonly Row[];
+
+  public constructor(private readonly context: ResolveContext) {
+    this.fineRows = context.index.names.map((name) => Object.freeze({ name }));
+  }
+
+  /** @param place is told of every manifest, with the position of its cluster. */
+  public resolve(object: FederatedObject, place: (cluster: number, manifest: JsonObject) => void): ObjectOutcome {
+    const { federation, index, semantics, log } = this.context;
+    const decided = (initial: { placed: boolean; reason: ReasonCode; detail: string }): ObjectDecisions =>
+      new ObjectDecisions(object.ref, index.names, initial);
+
+    const skipped = unwatched(object, federation, log);
+    if (skipped !== undefined) return { decisions: decided(skipped), status: undefined };
+    if (object.form === 'federated') reportTemplate(object, log);
+    if (semantics === 'kubefed') warnOfDropped(object, log);
+
+    let placed: PlacedObject;
+    try {
+      placed = this.placed(object);
+    } catch (error) {
+      if (!isFederationError(error)) throw error;
+      for (const { code, message, remedy } of error.problems) log.strict(object, { code, message, remedy, path: '/spec/placement' });
+      const decisions = decided({ placed: false, reason: 'placement-failed', detail: 'the cluster selector is not valid' });
+      return { decisions, status: this.statusOf(object, [], 'ComputePlacementFailed') };
+    }
+    reportPlacement(object, { ...this.context, members: placed.members });
+
+    const reasonAt = reasonsOf(object, placed);
+    const decisions = decided(reasonAt(0));
+    const maker = new ManifestMaker(object, this.context);
+    const rows: Row[] = [];
+    index.names.forEach((name, cluster) => {
+      decisions.set(cluster, reasonAt(cluster));
+      if (placed.members[cluster] !== 1) return;
+      const made = this.isSkipped(cluster) ? ({ row: 'ClusterNotReady', detail: 'the cluster is not ready' } as const) : maker.make(name);
+      if ('manifest' in made) {
+        place(cluster, made.manifest);
+        rows.push(this.fineRows[cluster] as Row);
+      } else {
+        decisions.set(cluster, { placed: false, reason: ROW_REASONS[made.row], detail: made.detail });
+        rows.push(Object.freeze({ name, status: made.row }));
+      }
+    });
+    return { decisions, status: this.statusOf(object, rows) };
+  }
+
+  private isSkipped(cluster: number): boolean {
+    return this.context.semantics === 'kubefed' && this.context.federation.clusters[cluster]?.ready === false;
+  }
+
+  private placed(object: FederatedObject): PlacedObject {
+    const { federation, index, namespaces } = this.context;
+    const namespaced = object.target.scope === 'Namespaced' && !isNamespaceTarget(object.target);
+    const federatedNamespace = object.namespace === undefined ? undefined : namespaces.get(object.namespace);
+    return placeObject(
+      index,
+      {
+        placement: object.placement,
+        // Nothing gates a plain object where no FederatedNamespace is declared.
+        namespaced: namespaced && (object.form === 'federated' || federatedNamespace !== undefined),
+        scope: federation.scope,
+        federatedNamespace,
+      },
+      (placement) => this.select(placement),
+    );
+  }
+
+  /** Placements repeat over the objects of a federation, so each is worked out once. */
+  private select(placement: Placement | null | undefined): Selection {
+    const key = JSON.stringify(placement) ?? '';
+    let selection = this.selections.get(key);
+    if (selection === undefined) {
+      selection = selectByPlacement(this.context.index, placement);
+      this.selections.set(key, selection);
+    }
+    return selection;
+  }
+
+  private statusOf(object: FederatedObject, clusters: readonly Row[], failure?: 'ComputePlacementFailed'): PropagationStatus | undefined {
+    if (object.form === 'plain') return undefined;
+    const { federation, namespaces } = this.context;
+    const notFederated =
+      federation.scope === 'Cluster' && object.namespace !== undefined && !namespaces.has(object.namespace);
+    const allFine = clusters.every(({ status }) => status === undefined);
+    const reason = failure ?? (notFederated ? 'NamespaceNotFederated' : allFine ? undefined : 'CheckClusters');
+    return Object.freeze({
+      object: object.ref,
+      condition: Object.freeze({
+        type: 'Propagation',
+        status: reason === undefined ? 'True' : 'False',
+        ...(reason !== undefined && { reason }),
+      }),
+      clusters: Object.freeze(clusters),
+    });
+  }
+}
+
+
+/** Where a scheduling preference has set the placement, it is what decides. */
+function reasonsOf({ scheduledBy }: FederatedObject, placed: PlacedObject): (cluster: number) => Reason {
+  if (scheduledBy === undefined) return (cluster) => placed.reasonAt(cluster);
+  const detail = `ReplicaSchedulingPreference ${scheduledBy.namespace ?? ''}/${scheduledBy.name}`;
+  const inside: Reason = { placed: true, reason: 'scheduled', detail };
+  const outside: Reason = { placed: false, reason: 'not-scheduled', detail };
+  return (cluster) => {
+    const reason = placed.reasonAt(cluster);
+    if (reason.reason === 'named') return inside;
+    return reason.reason === 'not-named' ? outside : reason;
+  };
+}

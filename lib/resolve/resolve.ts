@@ -1,0 +1,112 @@
+import { type FederatedObject } from '../model/federated-object';
+import { isNamespaceTarget } from '../model/federated-type';
+import { type Federation } from '../model/federation';
+import { type Semantics } from '../model/finding';
+import { type JsonObject } from '../model/json';
+import { reportCollisions } from './collisions';
+import { Decisions } from './decisions';
+import { applyOrder } from './order';
+import { ClusterIndex } from './placement/cluster-index';
+import { ProblemLog } from './problem-log';
+import { applyPreferences } from './replicas/apply-preferences';
+import { type ClusterManifests, type PropagationStatus, type Resolution } from './resolution';
+import { ObjectResolver } from './resolve-object';
+
+/** How a federation is resolved. */
+export interface ResolveOptions {
+  /**
+   * `strict`: what KubeFed drops in silence is an error. `kubefed`: what its controller writes to fresh members.
+   *
+   * @default 'strict'
+   */
+  readonly semantics?: Semantics | undefined;
+}
+
+/**
+ * What every cluster gets, and why. It throws for nothing that the content says: what is wrong is among `problems`, and
+ * what is right is resolved all the same.
+ *
+ * @example
+ * const resolution = resolve(federationFromManifests(manifests));
+ * for (const { name, manifests } of resolution.clusters) console.log(name, manifests.length);
+ */
+export function resolve(federation: Federation, options: ResolveOptions = {}): Resolution {
+  const { semantics = 'strict' } = options;
+  const log = new ProblemLog(semantics);
+  federation.findings.forEach((finding) => void log.add(finding));
+  reportClusters(federation, semantics, log);
+
+  const index = new ClusterIndex(federation.clusters);
+  const objects = applyPreferences(federation, { index, semantics, log });
+  const resolver = new ObjectResolver({
+    federation,
+    index,
+    semantics,
+    log,
+    namespaces: federatedNamespaces(objects),
+  });
+  const gathered = federation.clusters.map(() => ({ manifests: [] as JsonObject[], sources: [] as number[] }));
+  const outcomes = new Map<number, ReturnType<ObjectResolver['resolve']>>();
+  for (const position of applyOrder(objects)) {
+    const outcome = resolver.resolve(objects[position] as FederatedObject, (cluster, manifest) => {
+      gathered[cluster]?.manifests.push(manifest);
+      gathered[cluster]?.sources.push(position);
+    });
+    outcomes.set(position, outcome);
+  }
+  const clusters = federation.clusters.map(
+    ({ name }, cluster): ClusterManifests => Object.freeze({ name, ...(gathered[cluster] as (typeof gathered)[number]) }),
+  );
+  for (const { manifests, sources } of clusters) {
+    Object.freeze(manifests);
+    Object.freeze(sources);
+  }
+  reportCollisions(clusters, objects, log);
+
+  const inOrder = objects.map((_, position) => outcomes.get(position) as NonNullable<ReturnType<typeof outcomes.get>>);
+  const status = inOrder.map((outcome) => outcome.status).filter((one): one is PropagationStatus => one !== undefined);
+  return Object.freeze({
+    semantics,
+    clusters: Object.freeze(clusters),
+    objects,
+    status: Object.freeze(status),
+    decisions: new Decisions(
+      inOrder.map(({ decisions }) => decisions),
+      federation.clusters.length,
+    ),
+    problems: log.all(),
+  });
+}
+
+function reportClusters(federation: Federation, semantics: Semantics, log: ProblemLog): void {
+  if (federation.clusters.length === 0) {
+    log.add({
+      code: 'no-clusters',
+      severity: 'error',
+      kubefed: 'error',
+      message: 'There is no KubeFedCluster, so there is nowhere to put anything.',
+      remedy: 'Add a KubeFedCluster for each member cluster.',
+    });
+  }
+  for (const { name, ready, origin } of federation.clusters) {
+    if (ready) continue;
+    log.add({
+      code: 'cluster-not-ready',
+      severity: 'warning',
+      kubefed: 'warning',
+      message:
+        semantics === 'strict'
+          ? `The status of cluster ${name} says that it is not ready; its manifests are made all the same.`
+          : `The status of cluster ${name} says that it is not ready, so KubeFed writes nothing to it.`,
+      remedy: 'Remove the status from the KubeFedCluster, or bring the cluster back.',
+      cluster: name,
+      ...(origin !== undefined && { origin }),
+    });
+  }
+}
+
+/** By namespace: the FederatedNamespaces that gate what is in them. One whose name differs gates nothing. */
+function federatedNamespaces(objects: readonly FederatedObject[]): ReadonlyMap<string, FederatedObject> {
+  const namespaces = objects.filter(({ form, target, ref, name }) => form === 'federated' && isNamespaceTarget(target) && ref.namespace === name);
+  return new Map(namespaces.map((namespace) => [namespace.name, namespace]));
+}
