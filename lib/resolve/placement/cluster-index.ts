@@ -13,40 +13,36 @@ export class ClusterIndex {
   /** Sorted; a cluster's position here is its position everywhere in a resolution. */
   public readonly names: readonly string[];
   private readonly labels: readonly ClusterLabels[];
-  private readonly positions = new Map<string, number[]>();
+  private positionsByName: Map<string, number[]> | undefined;
   /** By key of a label, then by its value: the clusters that have it. */
-  private readonly byLabel = new Map<string, Map<string, number[]>>();
+  private positionsByLabel: Map<string, Map<string, number[]>> | undefined;
+  private scans = 0;
 
   public constructor(clusters: readonly PlaceableCluster[]) {
     const sorted = [...clusters].sort((left, right) => (left.name < right.name ? -1 : left.name > right.name ? 1 : 0));
     this.names = sorted.map(({ name }) => name);
     this.labels = sorted.map(({ labels }) => labels ?? NO_LABELS);
-    sorted.forEach(({ name, labels }, position) => {
-      append(this.positions, name, position);
-      for (const [key, value] of Object.entries(labels ?? NO_LABELS)) {
-        let values = this.byLabel.get(key);
-        if (values === undefined) this.byLabel.set(key, (values = new Map()));
-        append(values, value, position);
-      }
-    });
   }
 
-  /** The position of the cluster of that name. */
+  /** The position of the cluster of that name; undefined where there is none. */
   public position(name: string): number | undefined {
-    return this.positions.get(name)?.[0];
+    return (this.positionsByName ??= this.indexNames()).get(name)?.[0];
   }
 
   /** The clusters of these names; names of clusters that are not there are passed over. */
   public named(names: readonly string[]): Uint8Array {
     const members = new Uint8Array(this.names.length);
-    for (const name of names) for (const position of this.positions.get(name) ?? []) members[position] = 1;
+    const positions = (this.positionsByName ??= this.indexNames());
+    for (const name of names) for (const position of positions.get(name) ?? []) members[position] = 1;
     return members;
   }
 
   /** The clusters that a valid selector selects. */
   public selected(selector: ClusterSelector): Uint8Array {
     const members = new Uint8Array(this.names.length);
-    const candidates = this.candidates(selector);
+    // To index the labels takes longer than to scan them once: it pays from the second selector on.
+    this.scans += 1;
+    const candidates = this.scans > 1 ? this.candidates(selector) : undefined;
     if (candidates !== undefined) {
       for (const position of candidates) {
         if (matchesSelector(selector, this.labels[position])) members[position] = 1;
@@ -61,23 +57,43 @@ export class ClusterIndex {
 
   /** The fewest clusters among which all that match must be; undefined where only every cluster will do. */
   private candidates({ matchLabels, matchExpressions }: ClusterSelector): readonly number[] | undefined {
+    const byLabel = (this.positionsByLabel ??= this.indexLabels());
     const lists: (readonly number[])[] = [];
-    for (const [key, value] of Object.entries(matchLabels ?? {})) lists.push(this.having(key, [value]));
+    for (const [key, value] of Object.entries(matchLabels ?? {})) lists.push(having(byLabel.get(key), [value]));
     for (const { key, operator, values } of matchExpressions ?? []) {
-      if (operator === 'In') lists.push(this.having(key, values ?? []));
-      if (operator === 'Exists') lists.push([...(this.byLabel.get(key)?.values() ?? [])].flat());
+      if (operator === 'In') lists.push(having(byLabel.get(key), values ?? []));
+      if (operator === 'Exists') lists.push([...(byLabel.get(key)?.values() ?? [])].flat());
     }
     let fewest: readonly number[] | undefined;
     for (const list of lists) if (fewest === undefined || list.length < fewest.length) fewest = list;
     return fewest;
   }
 
-  private having(key: string, values: readonly string[]): readonly number[] {
-    const known = this.byLabel.get(key);
-    const [first = '', ...rest] = values;
-    const found = known?.get(first) ?? [];
-    return rest.length === 0 ? found : [...found, ...rest.flatMap((value) => known?.get(value) ?? [])];
+  private indexNames(): Map<string, number[]> {
+    const positions = new Map<string, number[]>();
+    this.names.forEach((name, position) => append(positions, name, position));
+    return positions;
   }
+
+  private indexLabels(): Map<string, Map<string, number[]>> {
+    const byLabel = new Map<string, Map<string, number[]>>();
+    this.labels.forEach((labels, position) => {
+      for (const key of Object.keys(labels)) {
+        let values = byLabel.get(key);
+        if (values === undefined) byLabel.set(key, (values = new Map<string, number[]>()));
+        append(values, labels[key] as string, position);
+      }
+    });
+    return byLabel;
+  }
+}
+
+function having(
+  known: ReadonlyMap<string, readonly number[]> | undefined,
+  values: readonly string[],
+): readonly number[] {
+  const lists = values.map((value) => known?.get(value) ?? []);
+  return lists.length === 1 ? (lists[0] ?? []) : lists.flat();
 }
 
 function append(map: Map<string, number[]>, key: string, position: number): void {
