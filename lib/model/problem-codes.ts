@@ -56,6 +56,17 @@ export const problemCodes = {
   'unserializable-value': 'A value that is not JSON: undefined, a function, a Date, a class instance, NaN.',
   'cyclic-value': 'A map or list that contains itself.',
   'lone-surrogate': 'A string or key with half of a surrogate pair, which UTF-8 cannot hold.',
+  'file-collision': 'Two charts, or two objects, would be written to one file, or to names that differ only in case.',
+  'invalid-file-name': 'A chart or object whose name cannot name a file: with a separator, too long, starting with a dot.',
+  'invalid-option': 'An option, or the environment variable for it, has a value that it cannot have.',
+  'secret-in-clear': 'A Secret is written in clear into a folder.',
+  'output-not-a-folder': 'The output folder is a file.',
+  'foreign-folder': 'The output folder holds what fed8s did not make, and no index of fed8s.',
+  'foreign-file': 'A file that fed8s did not write stands where it would write.',
+  'linked-folder': 'A folder below the output folder is a symbolic link, which would lead what is written elsewhere.',
+  'stale-file-edited': 'A file that is no longer written was edited since fed8s wrote it, so it is kept.',
+  'write-failed': 'The output folder cannot be read or written: disk full, read-only, permission denied.',
+  'invalid-index': 'The index fed8s.json of a folder is damaged, or of a newer fed8s.',
 } as const;
 
 /** A stable, kebab-case code of a problem. */
