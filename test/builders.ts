@@ -67,7 +67,13 @@ export function typeConfig(kind: string, scope: 'Cluster' | 'Namespaced', overri
     metadata: { name: `${plural}.example.com`, namespace: 'kube-federation-system' },
     spec: {
       targetType: { group: 'example.com', version: 'v1', kind, pluralName: plural, scope },
-      federatedType: { group: 'types.kubefed.io', version: 'v1beta1', kind: `Federated${kind}`, pluralName: `federated${plural}`, scope },
+      federatedType: {
+        group: 'types.kubefed.io',
+        version: 'v1beta1',
+        kind: `Federated${kind}`,
+        pluralName: `federated${plural}`,
+        scope,
+      },
       propagation: 'Enabled',
       ...overrides,
     },

@@ -7,7 +7,11 @@ import { groupOf } from '../model/object-ref';
 
 /** Whether a construct is a KubeFedCluster, whichever way it was made. */
 export function isKubeFedCluster(construct: IConstruct): construct is ApiObject {
-  return ApiObject.isApiObject(construct) && construct.kind === 'KubeFedCluster' && groupOf(construct.apiVersion) === CORE_GROUP;
+  return (
+    ApiObject.isApiObject(construct) &&
+    construct.kind === 'KubeFedCluster' &&
+    groupOf(construct.apiVersion) === CORE_GROUP
+  );
 }
 
 /** The clusters of a tree that can be read; what is wrong with the others is told when the federation is resolved. */

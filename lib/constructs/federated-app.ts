@@ -96,7 +96,8 @@ export class FederatedApp extends App {
   public override synthYaml(cluster?: string): string {
     if (cluster === undefined) return super.synthYaml();
     const resolution = this.resolve();
-    if (resolution.problems.some(({ severity }) => severity === 'error')) throw new FederationError(resolution.problems);
+    if (resolution.problems.some(({ severity }) => severity === 'error'))
+      throw new FederationError(resolution.problems);
     const found = resolution.clusters.find(({ name }) => name === cluster);
     if (found === undefined) {
       throw new FederationError({

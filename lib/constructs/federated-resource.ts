@@ -107,7 +107,8 @@ export class FederatedResource<Template = object> extends ApiObject {
 
   /** The object of KubeFed's API. Per-cluster values become overrides of the clusters in the tree. */
   public override toJson(): Record<string, unknown> {
-    const scoped = (): Record<string, unknown> => withoutClusterScopedNamespace(this, super.toJson() as Record<string, unknown>);
+    const scoped = (): Record<string, unknown> =>
+      withoutClusterScopedNamespace(this, super.toJson() as Record<string, unknown>);
     if (isRecordingPerCluster()) return scoped();
     const { manifest, places } = renderPerCluster(scoped);
     const rendered = manifest as Record<string, unknown> & { spec: Record<string, unknown> };
@@ -123,7 +124,10 @@ export class FederatedResource<Template = object> extends ApiObject {
 }
 
 /** cdk8s gives every object the namespace of its chart, also one that lives in none. */
-function withoutClusterScopedNamespace(construct: ApiObject, manifest: Record<string, unknown>): Record<string, unknown> {
+function withoutClusterScopedNamespace(
+  construct: ApiObject,
+  manifest: Record<string, unknown>,
+): Record<string, unknown> {
   if (typeOfConstruct(construct)?.federated.scope !== 'Cluster') return manifest;
   const { namespace: _, ...metadata } = manifest.metadata as Record<string, unknown>;
   return { ...manifest, metadata };

@@ -43,10 +43,14 @@ export function federationOfTree(root: IConstruct, options: FederationOptions): 
   const rendered = constructs.map((construct) => render(construct, report)).filter((one) => one !== undefined);
   const clusters = rendered
     .filter(({ construct }) => isKubeFedCluster(construct))
-    .map(({ manifest }) => (isJsonObject(manifest) ? readCluster(manifest, { origin: undefined, report: () => undefined }) : undefined))
+    .map(({ manifest }) =>
+      isJsonObject(manifest) ? readCluster(manifest, { origin: undefined, report: () => undefined }) : undefined,
+    )
     .filter((cluster) => cluster !== undefined);
   // A scheduling preference replaces the placement of its target by any of the clusters.
-  const scheduled = new Set(rendered.filter(({ construct }) => isPreference(construct)).map(({ construct }) => placeOf(construct)));
+  const scheduled = new Set(
+    rendered.filter(({ construct }) => isPreference(construct)).map(({ construct }) => placeOf(construct)),
+  );
   for (const one of rendered) {
     const anywhere = scheduled.has(placeOf(one.construct));
     const source = sourceOf(one, (placement) => (anywhere ? clusters : onlyPlaced(clusters, placement)), report);
@@ -72,7 +76,8 @@ function render(construct: ApiObject, report: (finding: Finding) => void): Rende
   try {
     return { construct, ...renderPerCluster((): unknown => construct.toJson()) };
   } catch (error) {
-    if (isFederationError(error)) error.problems.forEach((problem) => void report({ ...place, ...problem, kubefed: 'error' }));
+    if (isFederationError(error))
+      error.problems.forEach((problem) => void report({ ...place, ...problem, kubefed: 'error' }));
     else {
       report({
         ...place,

@@ -64,7 +64,8 @@ export class KubeFedCluster extends ApiObject {
         code: 'invalid-cluster-name',
         severity: 'error',
         message: `${JSON.stringify(id)} is no cluster name: ${problem}.`,
-        remedy: 'Give the construct an id that is a DNS label, for example eu-west-1: it becomes a folder and a KubeFedCluster.',
+        remedy:
+          'Give the construct an id that is a DNS label, for example eu-west-1: it becomes a folder and a KubeFedCluster.',
         origin: `${scope.node.path}/${id}`,
       });
     }

@@ -52,7 +52,8 @@ export function readFederatedObject(
   const { origin, report } = place;
   const metadata = isJsonObject(manifest.metadata) ? manifest.metadata : {};
   const name = typeof metadata.name === 'string' ? metadata.name : '';
-  const namespace = typeof metadata.namespace === 'string' && metadata.namespace !== '' ? metadata.namespace : undefined;
+  const namespace =
+    typeof metadata.namespace === 'string' && metadata.namespace !== '' ? metadata.namespace : undefined;
   const namespaced = type.federated.scope === 'Namespaced';
   const ref: ObjectRef = {
     apiVersion: apiVersionOf(type.federated),
@@ -63,13 +64,27 @@ export function readFederatedObject(
   let refused = false;
   const refuse = (code: Finding['code'], path: string, message: string, remedy: string): void => {
     refused = true;
-    report({ code, severity: 'error', kubefed: 'error', message, remedy, object: ref, path, ...(origin !== undefined && { origin }) });
+    report({
+      code,
+      severity: 'error',
+      kubefed: 'error',
+      message,
+      remedy,
+      object: ref,
+      path,
+      ...(origin !== undefined && { origin }),
+    });
   };
 
   const nameProblem = checkDnsSubdomain(name);
   // Names of RBAC objects may hold colons and capitals, and other kinds have rules of their own: only emptiness is sure.
   if (name === '' || (isNamespaceTarget(type.target) && checkDnsLabel(name) !== undefined)) {
-    refuse('invalid-name', '/metadata/name', `The name is wrong: ${nameProblem ?? 'it is no DNS label'}.`, 'Give metadata.name a valid name.');
+    refuse(
+      'invalid-name',
+      '/metadata/name',
+      `The name is wrong: ${nameProblem ?? 'it is no DNS label'}.`,
+      'Give metadata.name a valid name.',
+    );
   }
   if (namespaced && namespace === undefined) {
     refuse(
@@ -79,7 +94,12 @@ export function readFederatedObject(
       'Set metadata.namespace (or the namespace of its chart).',
     );
   } else if (namespaced && checkDnsLabel(namespace ?? '') !== undefined) {
-    refuse('invalid-name', '/metadata/namespace', `The namespace is wrong: ${checkDnsLabel(namespace ?? '')}.`, 'Name the namespace by a DNS label.');
+    refuse(
+      'invalid-name',
+      '/metadata/namespace',
+      `The namespace is wrong: ${checkDnsLabel(namespace ?? '')}.`,
+      'Name the namespace by a DNS label.',
+    );
   }
   const { spec } = manifest;
   if (!isJsonObject(spec)) {
@@ -147,7 +167,8 @@ function readPlacement(value: Json | undefined): Placement | null | undefined | 
     );
     if (!named) return 'malformed';
   }
-  if (clusterSelector !== undefined && clusterSelector !== null && !isSelectorShaped(clusterSelector)) return 'malformed';
+  if (clusterSelector !== undefined && clusterSelector !== null && !isSelectorShaped(clusterSelector))
+    return 'malformed';
   return frozenJson(value) as Placement;
 }
 

@@ -71,9 +71,19 @@ export class FederationBuilder {
     if (problems.length > 0) {
       const object = refOf(manifest);
       this.findings.push(
-        ...problems.map((problem): Finding => ({ ...problem, severity: 'error', kubefed: 'error', object, ...(origin !== undefined && { origin }) })),
+        ...problems.map((problem): Finding => ({
+          ...problem,
+          severity: 'error',
+          kubefed: 'error',
+          object,
+          ...(origin !== undefined && { origin }),
+        })),
       );
-    } else if (!isJsonObject(manifest) || typeof manifest.kind !== 'string' || typeof manifest.apiVersion !== 'string') {
+    } else if (
+      !isJsonObject(manifest) ||
+      typeof manifest.kind !== 'string' ||
+      typeof manifest.apiVersion !== 'string'
+    ) {
       this.report({
         code: 'not-a-manifest',
         severity: 'error',
@@ -121,7 +131,11 @@ export class FederationBuilder {
       if (cluster === undefined) continue;
       const other = clusters.get(cluster.name);
       if (other === undefined) clusters.set(cluster.name, Object.freeze(cluster));
-      else this.reportTwice('duplicate-cluster', `The cluster ${cluster.name}`, refOf(manifest), [other.origin, cluster.origin]);
+      else
+        this.reportTwice('duplicate-cluster', `The cluster ${cluster.name}`, refOf(manifest), [
+          other.origin,
+          cluster.origin,
+        ]);
     }
     const preferences: ReplicaSchedulingPreference[] = [];
     for (const { manifest, source } of sorted.preferences) {
@@ -160,9 +174,13 @@ export class FederationBuilder {
     return sorted;
   }
 
-  private readConfig(entries: readonly Entry[]): Pick<Federation, 'scope' | 'systemNamespace' | 'schedulerPreferences'> {
+  private readConfig(
+    entries: readonly Entry[],
+  ): Pick<Federation, 'scope' | 'systemNamespace' | 'schedulerPreferences'> {
     // KubeFed knows one KubeFedConfig, and that by its name (v0.10.0, pkg/controller/util/constants.go).
-    const named = entries.filter(({ manifest }) => isJsonObject(manifest.metadata) && manifest.metadata.name === 'kubefed');
+    const named = entries.filter(
+      ({ manifest }) => isJsonObject(manifest.metadata) && manifest.metadata.name === 'kubefed',
+    );
     const configs = named.map(({ manifest }) => readKubeFedConfig(manifest));
     const { systemNamespace = configs[0]?.namespace ?? DEFAULT_SYSTEM_NAMESPACE } = this.options;
     const config = configs.find(({ namespace = systemNamespace }) => namespace === systemNamespace);
@@ -181,7 +199,10 @@ export class FederationBuilder {
       if (type === undefined) continue;
       const other = own.get(type.name);
       if (other !== undefined) {
-        this.reportTwice('duplicate-object', `The FederatedTypeConfig ${type.name}`, refOf(manifest), [other.origin, type.origin]);
+        this.reportTwice('duplicate-object', `The FederatedTypeConfig ${type.name}`, refOf(manifest), [
+          other.origin,
+          type.origin,
+        ]);
       }
       own.set(type.name, type);
       types.set(type.name, type);
@@ -191,7 +212,10 @@ export class FederationBuilder {
 
   private readObjects(entries: readonly Entry[], types: readonly FederatedType[]) {
     const typeByKind = new Map(types.map((type) => [`${type.federated.group}/${type.federated.kind}`, type]));
-    const plain = new PlainReader(types, entries.map(({ manifest }) => manifest));
+    const plain = new PlainReader(
+      types,
+      entries.map(({ manifest }) => manifest),
+    );
     const objects: FederatedObject[] = [];
     const leftAlone: (ObjectRef & { readonly origin?: string })[] = [];
     const seen = new Map<string, FederatedObject>();
@@ -200,8 +224,7 @@ export class FederationBuilder {
       const place = { origin, report: (finding: Finding) => void this.report(finding) };
       const apiVersion = manifest.apiVersion as string;
       const kind = manifest.kind as string;
-      const type =
-        source.type ?? typeByKind.get(`${groupOf(apiVersion)}/${kind}`) ?? this.assumeType(manifest, source);
+      const type = source.type ?? typeByKind.get(`${groupOf(apiVersion)}/${kind}`) ?? this.assumeType(manifest, source);
       let object: FederatedObject | undefined;
       if (type !== undefined) {
         const chart = (namespace: string | undefined): string => source.chart ?? chartOf(namespace);
@@ -210,12 +233,19 @@ export class FederationBuilder {
           object = { ...object, placement: source.plain.placement };
         }
         if (object !== undefined && source.baseOverrides !== undefined) {
-          object = { ...object, overrides: [{ from: 'per-cluster', clusters: source.baseOverrides }, ...object.overrides] };
+          object = {
+            ...object,
+            overrides: [{ from: 'per-cluster', clusters: source.baseOverrides }, ...object.overrides],
+          };
         }
       } else if (looksFederated(apiVersion, kind)) {
         continue;
       } else if (source.plain !== undefined) {
-        object = plain.read(manifest, source.plain, { ...place, chart: source.chart, baseOverrides: source.baseOverrides });
+        object = plain.read(manifest, source.plain, {
+          ...place,
+          chart: source.chart,
+          baseOverrides: source.baseOverrides,
+        });
       } else {
         leftAlone.push({ ...refOf(manifest), ...(origin !== undefined && { origin }) });
       }

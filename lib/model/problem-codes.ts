@@ -19,7 +19,8 @@ export const problemCodes = {
   'duplicate-object': 'One object is declared twice.',
   'identity-collision': 'Two objects would be one and the same on a cluster.',
   'missing-namespace': 'A namespaced object without a namespace.',
-  'namespace-not-federated': 'An object in a namespace that has no FederatedNamespace, so KubeFed would put it nowhere.',
+  'namespace-not-federated':
+    'An object in a namespace that has no FederatedNamespace, so KubeFed would put it nowhere.',
   'namespace-name-mismatch': 'A FederatedNamespace must be named like the namespace it stands in.',
   'system-namespace': 'A namespace that KubeFed never propagates: default, kube-system, kube-public, its own.',
   'no-placement': 'Neither the object nor its chart says where it goes.',
@@ -41,11 +42,13 @@ export const problemCodes = {
   'invalid-federated-object': 'A federated object that is not of the form KubeFed defines.',
   'invalid-type-config': 'A FederatedTypeConfig that KubeFed would refuse.',
   'unknown-federated-type': 'A Federated kind without a FederatedTypeConfig.',
-  'assumed-federated-type': 'A Federated kind of a known kind, without a FederatedTypeConfig: taken as kubefedctl enable would.',
+  'assumed-federated-type':
+    'A Federated kind of a known kind, without a FederatedTypeConfig: taken as kubefedctl enable would.',
   'unknown-scope': 'A kind of which nobody knows whether it lives in a namespace.',
   'invalid-scheduling-preference': 'A ReplicaSchedulingPreference that KubeFed would refuse or never act on.',
   'scheduling-target-missing': 'A ReplicaSchedulingPreference without a target of its name.',
-  'per-cluster-misplaced': 'A per-cluster value where it cannot be worked out: joined to a string, or outside a template.',
+  'per-cluster-misplaced':
+    'A per-cluster value where it cannot be worked out: joined to a string, or outside a template.',
   'per-cluster-failed': 'The function of a per-cluster value threw, or gave what is no JSON.',
   'dependency-cycle': 'Constructs depend on each other in a circle.',
   'construct-validation': 'A validation that a construct carries failed.',
@@ -57,7 +60,8 @@ export const problemCodes = {
   'cyclic-value': 'A map or list that contains itself.',
   'lone-surrogate': 'A string or key with half of a surrogate pair, which UTF-8 cannot hold.',
   'file-collision': 'Two charts, or two objects, would be written to one file, or to names that differ only in case.',
-  'invalid-file-name': 'A chart or object whose name cannot name a file: with a separator, too long, starting with a dot.',
+  'invalid-file-name':
+    'A chart or object whose name cannot name a file: with a separator, too long, starting with a dot.',
   'invalid-option': 'An option, or the environment variable for it, has a value that it cannot have.',
   'secret-in-clear': 'A Secret is written in clear into a folder.',
   'output-not-a-folder': 'The output folder is a file.',
@@ -67,6 +71,10 @@ export const problemCodes = {
   'stale-file-edited': 'A file that is no longer written was edited since fed8s wrote it, so it is kept.',
   'write-failed': 'The output folder cannot be read or written: disk full, read-only, permission denied.',
   'invalid-index': 'The index fed8s.json of a folder is damaged, or of a newer fed8s.',
+  'yaml-syntax': 'A text that is neither YAML nor JSON.',
+  'duplicate-key': 'A key that stands twice in one map of a YAML or JSON file.',
+  'invalid-yaml-value': 'A YAML value that no API server takes: infinity, a null as key, an alias without an anchor.',
+  'yaml-alias-bomb': 'YAML whose aliases blow it up beyond what kubectl takes.',
 } as const;
 
 /** A stable, kebab-case code of a problem. */

@@ -43,7 +43,15 @@ export function readReplicaSchedulingPreference(
   };
   const place = { ...(origin !== undefined && { origin }) };
   const refuse = (message: string, remedy: string): undefined => {
-    report({ code: 'invalid-scheduling-preference', severity: 'error', kubefed: 'error', message, remedy, object: ref, ...place });
+    report({
+      code: 'invalid-scheduling-preference',
+      severity: 'error',
+      kubefed: 'error',
+      message,
+      remedy,
+      object: ref,
+      ...place,
+    });
     return undefined;
   };
   if (typeof name !== 'string' || typeof namespace !== 'string') {
@@ -60,7 +68,11 @@ export function readReplicaSchedulingPreference(
       'Set it to FederatedDeployment or FederatedReplicaSet; KubeFed schedules no other kind.',
     );
   }
-  if (!isSafeInteger(totalReplicas) || typeof rebalance !== 'boolean' || typeof intersectWithClusterSelector !== 'boolean') {
+  if (
+    !isSafeInteger(totalReplicas) ||
+    typeof rebalance !== 'boolean' ||
+    typeof intersectWithClusterSelector !== 'boolean'
+  ) {
     return refuse(
       'spec.totalReplicas must be an integer, spec.rebalance and spec.intersectWithClusterSelector booleans.',
       'Correct the types of these fields.',
@@ -73,7 +85,17 @@ export function readReplicaSchedulingPreference(
       'Write for example `clusters: { cluster1: { minReplicas: 1, weight: 2 } }`.',
     );
   }
-  return { ref, name, namespace, targetKind, totalReplicas, rebalance, intersectWithClusterSelector, clusters, ...place };
+  return {
+    ref,
+    name,
+    namespace,
+    targetKind,
+    totalReplicas,
+    rebalance,
+    intersectWithClusterSelector,
+    clusters,
+    ...place,
+  };
 }
 
 function readPreferences(value: unknown): Readonly<Record<string, ClusterPreferences>> | undefined {

@@ -2,59 +2,84 @@ import { type FederatedObject } from '../model/federated-object';
 import { isJsonObject } from '../model/json';
 import { type ObjectRef, describeObject, groupOf, objectKey } from '../model/object-ref';
 import { type ProblemLog } from './problem-log';
-import { type ClusterManifests } from './resolution';
 
 /**
- * Tells of objects that would be one and the same on a cluster: equal group, kind, namespace and name. Names are compared
- * as they are declared, and cluster by cluster only where two are equal or an override has changed one.
+ * Finds objects that would be one and the same on a cluster: equal group, kind, namespace and name. Only those are looked at
+ * cluster by cluster whose name is declared twice, or changed by an override.
  */
-export function reportCollisions(clusters: readonly ClusterManifests[], objects: readonly FederatedObject[], log: ProblemLog): void {
-  const keys = objects.map(targetKey);
-  const suspects = repeated(keys);
-  for (const { name: cluster, manifests, sources } of clusters) {
-    const seen = new Map<string, number>();
-    let moved: Map<string, number> | undefined;
-    manifests.forEach((manifest, at) => {
-      const source = sources[at] as number;
-      const declared = keys[source] as string;
-      const key = isAsDeclared(manifest, objects[source] as FederatedObject) ? declared : keyOf(manifest);
-      if (key !== declared) (moved ??= new Map()).set(key, source);
-      else if (suspects.has(key)) {
+export class Collisions {
+  private readonly keys: readonly string[];
+  /** Keys that more than one object has, or that an override has given one. */
+  private readonly suspects: Set<string>;
+  /** For each cluster, where objects stand that are not called as they were declared. */
+  private readonly renamed = new Map<number, Map<number, string>>();
+  private readonly placed: readonly Uint8Array[];
+
+  public constructor(
+    private readonly objects: readonly FederatedObject[],
+    private readonly clusterNames: readonly string[],
+  ) {
+    this.keys = objects.map(targetKey);
+    this.suspects = repeated(this.keys);
+    this.placed = objects.map(() => new Uint8Array(clusterNames.length));
+  }
+
+  /** Takes note of a manifest, by the positions of its cluster and of its object. */
+  public add(cluster: number, position: number, manifest: Readonly<Record<string, unknown>>): void {
+    (this.placed[position] as Uint8Array)[cluster] = 1;
+    if (isAsDeclared(manifest, this.objects[position] as FederatedObject)) return;
+    const key = keyOf(manifest);
+    let here = this.renamed.get(cluster);
+    if (here === undefined) this.renamed.set(cluster, (here = new Map()));
+    here.set(position, key);
+    this.suspects.add(key);
+  }
+
+  /** Tells of every pair that meets on a cluster. */
+  public report(log: ProblemLog): void {
+    if (this.suspects.size === 0) return;
+    const suspected = this.keys.flatMap((key, position) => (this.suspects.has(key) ? [position] : []));
+    this.clusterNames.forEach((name, cluster) => {
+      const renamed = this.renamed.get(cluster);
+      const seen = new Map<string, number>();
+      for (const position of new Set([...suspected, ...(renamed?.keys() ?? [])])) {
+        if (this.placed[position]?.[cluster] !== 1) continue;
+        const key = renamed?.get(position) ?? (this.keys[position] as string);
         const other = seen.get(key);
-        if (other === undefined) seen.set(key, source);
-        else report(objects[other] as FederatedObject, objects[source] as FederatedObject, cluster, log);
+        if (other === undefined) seen.set(key, position);
+        else reportPair(this.objects[other] as FederatedObject, this.objects[position] as FederatedObject, name, log);
       }
     });
-    if (moved === undefined) continue;
-    for (const source of sources) {
-      const other = moved.get(keys[source] as string);
-      if (other !== undefined && other !== source) {
-        report(objects[source] as FederatedObject, objects[other] as FederatedObject, cluster, log);
-      }
-    }
   }
 }
 
 function targetKey({ target, namespace, name }: FederatedObject): string {
-  return objectKey({ apiVersion: `${target.group}/${target.version}`, kind: target.kind, name, ...(namespace !== undefined && { namespace }) });
+  return objectKey({
+    apiVersion: `${target.group}/${target.version}`,
+    kind: target.kind,
+    name,
+    ...(namespace !== undefined && { namespace }),
+  });
 }
 
-function repeated(keys: readonly string[]): ReadonlySet<string> {
+function repeated(keys: readonly string[]): Set<string> {
   const once = new Set<string>();
-  const twice = new Set<string>();
-  for (const key of keys) (once.has(key) ? twice : once).add(key);
-  return twice;
+  return new Set(keys.filter((key) => once.has(key) || !once.add(key)));
 }
 
 /** Whether no override changed what the object is called. */
-function isAsDeclared(manifest: Readonly<Record<string, unknown>>, { target, name }: FederatedObject): boolean {
+function isAsDeclared(
+  manifest: Readonly<Record<string, unknown>>,
+  { target, name, namespace }: FederatedObject,
+): boolean {
   const { kind, apiVersion, metadata } = manifest;
   return (
     kind === target.kind &&
     typeof apiVersion === 'string' &&
     groupOf(apiVersion) === target.group &&
     isJsonObject(metadata) &&
-    metadata.name === name
+    metadata.name === name &&
+    (target.scope === 'Cluster' || metadata.namespace === namespace)
   );
 }
 
@@ -69,8 +94,10 @@ function keyOf(manifest: Readonly<Record<string, unknown>>): string {
   return objectKey(ref);
 }
 
-function report(first: FederatedObject, second: FederatedObject, cluster: string, log: ProblemLog): void {
-  const places = [first, second].map(({ ref, origin }) => (origin === undefined ? describeObject(ref) : `${describeObject(ref)} (${origin})`));
+function reportPair(first: FederatedObject, second: FederatedObject, cluster: string, log: ProblemLog): void {
+  const places = [first, second].map(({ ref, origin }) =>
+    origin === undefined ? describeObject(ref) : `${describeObject(ref)} (${origin})`,
+  );
   log.add({
     code: 'identity-collision',
     severity: 'error',

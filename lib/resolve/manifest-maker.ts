@@ -3,37 +3,45 @@ import { isFederationError } from '../model/federation-error';
 import { type Semantics } from '../model/finding';
 import { own } from '../model/frozen-json';
 import { type Json, type JsonObject, isJsonObject } from '../model/json';
-import { type OverrideLayer, type OverrideOperation } from '../model/override';
+import { type ClusterOverrides, type OverrideLayer, type OverrideOperation } from '../model/override';
 import { type Problem } from '../model/problem';
 import { applyCompiledOverrides, compileOverrides } from './overrides/compile-overrides';
 import { overrideListProblems } from './overrides/override-list-problems';
 import { type OverrideNotice, overrideNoticeProblem } from './overrides/override-notice';
+import { type ClusterIndex } from './placement/cluster-index';
 import { type ProblemLog } from './problem-log';
 import { REPLICAS_PATH } from './replicas/schedule';
 import { type PropagationRow } from './resolution';
 import { Finisher, manifestOfTemplate } from './template';
 
 /** The manifest of one object on one cluster, or the row that KubeFed would report instead. */
-export type Made =
-  | { readonly manifest: JsonObject }
-  | { readonly row: PropagationRow; readonly detail: string };
+export type Made = { readonly manifest: JsonObject } | { readonly row: PropagationRow; readonly detail: string };
 
-/** Makes the manifests of one object: once for all clusters without overrides, and by path-copying for the others. */
+/**
+ * Makes the manifests of one object: once for all clusters without overrides, and by path-copying for the others.
+ *
+ * A manifest with overrides is not kept: it is made once to see that it can be, and again whenever it is asked for. Keeping
+ * a million of them would cost more time than making them twice.
+ */
 export class ManifestMaker {
   private readonly unfinished: JsonObject | undefined;
   private readonly finisher: Finisher | undefined;
-  private readonly operations = new Map<string, Readonly<Record<OverrideLayer['from'], readonly OverrideOperation[]>>>();
+  private readonly layers: readonly {
+    readonly from: OverrideLayer['from'];
+    /** By position of the cluster. */
+    readonly byCluster: readonly (readonly OverrideOperation[] | undefined)[];
+  }[];
   private readonly listProblem: Problem | undefined;
   private readonly base: Made;
 
   public constructor(
     private readonly object: FederatedObject,
-    private readonly context: { readonly semantics: Semantics; readonly log: ProblemLog },
+    private readonly context: { readonly semantics: Semantics; readonly log: ProblemLog; readonly index: ClusterIndex },
   ) {
     const { semantics } = context;
-    this.unfinished =
-      object.form === 'plain' ? (object.template as JsonObject) : manifestOfTemplate(object, semantics);
-    this.finisher = object.form === 'plain' || this.unfinished === undefined ? undefined : new Finisher(this.unfinished);
+    this.unfinished = object.form === 'plain' ? (object.template as JsonObject) : manifestOfTemplate(object, semantics);
+    this.finisher =
+      object.form === 'plain' || this.unfinished === undefined ? undefined : new Finisher(this.unfinished);
     const problems = object.overrides.flatMap(({ clusters }) => overrideListProblems(clusters));
     problems.forEach(({ code, message, remedy, path, cluster }) => {
       context.log.strict(object, {
@@ -45,36 +53,58 @@ export class ManifestMaker {
       });
     });
     [this.listProblem] = problems;
-    for (const { from, clusters } of object.overrides) {
-      for (const { clusterName, clusterOverrides } of clusters) {
-        if (clusterOverrides === null || clusterOverrides === undefined || clusterOverrides.length === 0) continue;
-        const known = this.operations.get(clusterName) ?? { 'per-cluster': [], declared: [] };
-        this.operations.set(clusterName, { ...known, [from]: [...known[from], ...clusterOverrides] });
-      }
-    }
+    this.layers = object.overrides.map(({ from, clusters }) => ({
+      from,
+      byCluster: this.byPosition(clusters),
+    }));
     this.base =
       this.unfinished === undefined
         ? { row: 'ComputeResourceFailed', detail: 'spec.template is no object' }
-        : this.checked(this.finisher?.base ?? this.unfinished);
+        : this.checked(this.finisher?.base ?? this.unfinished, context.log);
   }
 
-  public make(cluster: string): Made {
+  /** The manifest of a cluster, by position, for which `try` made one. Frozen where it is the same for all clusters. */
+  public manifest(cluster: number): JsonObject {
+    const made = this.make(cluster, undefined);
+    if ('manifest' in made) return made.manifest;
+    throw new Error(
+      `${this.object.ref.kind} ${this.object.name} has no manifest on ${this.clusterName(cluster)}: ${made.detail}`,
+    );
+  }
+
+  /** Makes the manifest of a cluster, and tells of what goes wrong. */
+  public try(cluster: number): Made {
+    return this.make(cluster, this.context.log);
+  }
+
+  private make(cluster: number, log: ProblemLog | undefined): Made {
     if (this.unfinished === undefined) return this.base;
     // One bad entry fails every cluster, also those that have no overrides.
     if (this.listProblem !== undefined) return { row: 'ApplyOverridesFailed', detail: this.listProblem.message };
-    const operations = this.operations.get(cluster);
-    if (operations === undefined) return this.base;
-
-    const { log, semantics } = this.context;
-    const notices: OverrideNotice[] | undefined = semantics === 'strict' ? [] : undefined;
-    let patched: JsonObject;
+    const notices: OverrideNotice[] | undefined =
+      log !== undefined && this.context.semantics === 'strict' ? [] : undefined;
+    let patched = this.unfinished;
     try {
-      patched = applyCompiledOverrides(this.unfinished, compileOverrides(operations['per-cluster']));
-      patched = applyCompiledOverrides(patched, compileOverrides(operations.declared), notices);
+      for (const { from, byCluster } of this.layers) {
+        const operations = byCluster[cluster];
+        if (operations === undefined || operations.length === 0) continue;
+        // What fed8s worked out itself needs no remark.
+        patched = applyCompiledOverrides(
+          patched,
+          compileOverrides(operations),
+          from === 'declared' ? notices : undefined,
+        );
+      }
     } catch (error) {
       if (!isFederationError(error)) throw error;
       for (const { code, message, remedy, path } of error.problems) {
-        log.strict(this.object, { code, message, remedy, cluster, ...(path !== undefined && { path }) });
+        log?.strict(this.object, {
+          code,
+          message,
+          remedy,
+          cluster: this.clusterName(cluster),
+          ...(path !== undefined && { path }),
+        });
       }
       return { row: 'ApplyOverridesFailed', detail: error.problems[0]?.message ?? '' };
     }
@@ -82,16 +112,16 @@ export class ManifestMaker {
     if (patched === this.unfinished) return this.base;
     // A value that replaces the whole document is the user's own, and frozen.
     const fresh: Record<string, Json> = Object.isFrozen(patched) ? { ...patched } : (patched as Record<string, Json>);
-    return this.checked(freezeFresh(this.finisher?.finish(fresh) ?? fresh));
+    return this.checked(this.finisher?.finish(fresh) ?? fresh, log);
   }
 
   /** What no API server takes makes the creation fail. */
-  private checked(manifest: JsonObject): Made {
+  private checked(manifest: JsonObject, log: ProblemLog | undefined): Made {
     const metadata = own(manifest, 'metadata');
     const name = isJsonObject(metadata) ? own(metadata, 'name') : undefined;
     const version = isJsonObject(metadata) ? own(metadata, 'resourceVersion') : undefined;
     if (typeof name !== 'string' || name === '') {
-      this.context.log.strict(this.object, {
+      log?.strict(this.object, {
         code: 'invalid-manifest',
         message: `The ${this.object.target.kind} has no name after its overrides, so the API server refuses it.`,
         remedy: 'Leave metadata of the template an object, and do not override it as a whole.',
@@ -105,25 +135,33 @@ export class ManifestMaker {
     return { manifest };
   }
 
-  private report(notices: readonly OverrideNotice[], cluster: string): void {
+  private byPosition(clusters: readonly ClusterOverrides[]): readonly (readonly OverrideOperation[] | undefined)[] {
+    const byCluster: (readonly OverrideOperation[] | undefined)[] = this.context.index.names.map(() => undefined);
+    for (const { clusterName, clusterOverrides } of clusters) {
+      const position = this.context.index.position(clusterName);
+      if (position !== undefined && clusterOverrides) byCluster[position] = clusterOverrides;
+    }
+    return byCluster;
+  }
+
+  private clusterName(cluster: number): string {
+    return this.context.index.names[cluster] ?? '';
+  }
+
+  private report(notices: readonly OverrideNotice[], cluster: number): void {
     for (const notice of notices) {
       // The scheduler sets replicas whether or not the template has any.
       if (this.object.scheduledBy !== undefined && notice.path === REPLICAS_PATH) continue;
       const { code, severity, message, remedy, path } = overrideNoticeProblem(notice);
-      const problem = { code, message, remedy, cluster, ...(path !== undefined && { path }) };
+      const problem = {
+        code,
+        message,
+        remedy,
+        cluster: this.clusterName(cluster),
+        ...(path !== undefined && { path }),
+      };
       if (severity === 'error') this.context.log.strict(this.object, problem);
       else this.context.log.warn(this.object, problem);
     }
   }
-}
-
-/** Freezes what overrides made anew; whatever is shared is frozen already. */
-function freezeFresh(value: JsonObject): JsonObject {
-  const freeze = (node: Json | undefined): void => {
-    if (typeof node !== 'object' || node === null || Object.isFrozen(node)) return;
-    Object.freeze(node);
-    for (const child of Object.values(node)) freeze(child as Json);
-  };
-  freeze(value);
-  return value;
 }

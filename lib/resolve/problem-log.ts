@@ -39,7 +39,10 @@ export class ProblemLog {
     const told = [...this.problems.values()].map(({ problem, clusters }): Problem => {
       const [first, ...others] = [...clusters];
       if (first === undefined || others.length === 0) return problem;
-      return { ...problem, message: `${problem.message} So it is on ${others.length + 1} clusters: ${listed([first, ...others])}.` };
+      return {
+        ...problem,
+        message: `${problem.message} So it is on ${others.length + 1} clusters: ${listed([first, ...others])}.`,
+      };
     });
     const errors = told.filter(({ severity }) => severity === 'error');
     return Object.freeze([...errors, ...told.filter(({ severity }) => severity !== 'error')]);

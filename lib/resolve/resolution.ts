@@ -10,7 +10,8 @@ export interface ClusterManifests {
   readonly name: string;
   /**
    * Namespaces first, then CustomResourceDefinitions, then the rest in the order of the federation. Frozen. A manifest that
-   * no override touches is the same object for every cluster.
+   * no override touches is the same object for every cluster. The others are made when the list is asked for, and the list
+   * is kept only as long as somebody holds it.
    */
   readonly manifests: readonly JsonObject[];
   /** For each manifest, the position in `Resolution.objects` of the object that it came from. */

@@ -31,6 +31,8 @@ export interface ObjectOutcome {
   readonly decisions: ObjectDecisions;
   /** Undefined for objects on which KubeFed reports nothing. */
   readonly status: PropagationStatus | undefined;
+  /** Makes its manifests; undefined where it goes nowhere. */
+  readonly maker: ManifestMaker | undefined;
 }
 
 const ROW_REASONS: Readonly<Record<PropagationRow, ReasonCode>> = {
@@ -51,14 +53,14 @@ export class ObjectResolver {
     this.fineRows = context.index.names.map((name) => Object.freeze({ name }));
   }
 
-  /** @param place is told of every manifest, with the position of its cluster. */
+  /** @param place is told of every manifest, with the position of its cluster; it does not keep it. */
   public resolve(object: FederatedObject, place: (cluster: number, manifest: JsonObject) => void): ObjectOutcome {
     const { federation, index, semantics, log } = this.context;
     const decided = (initial: { placed: boolean; reason: ReasonCode; detail: string }): ObjectDecisions =>
       new ObjectDecisions(object.ref, index.names, initial);
 
     const skipped = unwatched(object, federation, log);
-    if (skipped !== undefined) return { decisions: decided(skipped), status: undefined };
+    if (skipped !== undefined) return { decisions: decided(skipped), status: undefined, maker: undefined };
     if (object.form === 'federated') reportTemplate(object, log);
     if (semantics === 'kubefed') warnOfDropped(object, log);
 
@@ -67,9 +69,14 @@ export class ObjectResolver {
       placed = this.placed(object);
     } catch (error) {
       if (!isFederationError(error)) throw error;
-      for (const { code, message, remedy } of error.problems) log.strict(object, { code, message, remedy, path: '/spec/placement' });
-      const decisions = decided({ placed: false, reason: 'placement-failed', detail: 'the cluster selector is not valid' });
-      return { decisions, status: this.statusOf(object, [], 'ComputePlacementFailed') };
+      for (const { code, message, remedy } of error.problems)
+        log.strict(object, { code, message, remedy, path: '/spec/placement' });
+      const decisions = decided({
+        placed: false,
+        reason: 'placement-failed',
+        detail: 'the cluster selector is not valid',
+      });
+      return { decisions, status: this.statusOf(object, [], 'ComputePlacementFailed'), maker: undefined };
     }
     reportPlacement(object, { ...this.context, members: placed.members });
 
@@ -80,7 +87,9 @@ export class ObjectResolver {
     index.names.forEach((name, cluster) => {
       decisions.set(cluster, reasonAt(cluster));
       if (placed.members[cluster] !== 1) return;
-      const made = this.isSkipped(cluster) ? ({ row: 'ClusterNotReady', detail: 'the cluster is not ready' } as const) : maker.make(name);
+      const made = this.isSkipped(cluster)
+        ? ({ row: 'ClusterNotReady', detail: 'the cluster is not ready' } as const)
+        : maker.try(cluster);
       if ('manifest' in made) {
         place(cluster, made.manifest);
         rows.push(this.fineRows[cluster] as Row);
@@ -89,7 +98,7 @@ export class ObjectResolver {
         rows.push(Object.freeze({ name, status: made.row }));
       }
     });
-    return { decisions, status: this.statusOf(object, rows) };
+    return { decisions, status: this.statusOf(object, rows), maker };
   }
 
   private isSkipped(cluster: number): boolean {
@@ -124,7 +133,11 @@ export class ObjectResolver {
     return selection;
   }
 
-  private statusOf(object: FederatedObject, clusters: readonly Row[], failure?: 'ComputePlacementFailed'): PropagationStatus | undefined {
+  private statusOf(
+    object: FederatedObject,
+    clusters: readonly Row[],
+    failure?: 'ComputePlacementFailed',
+  ): PropagationStatus | undefined {
     if (object.form === 'plain') return undefined;
     const { federation, namespaces } = this.context;
     const notFederated =
@@ -142,7 +155,6 @@ export class ObjectResolver {
     });
   }
 }
-
 
 /** Where a scheduling preference has set the placement, it is what decides. */
 function reasonsOf({ scheduledBy }: FederatedObject, placed: PlacedObject): (cluster: number) => Reason {

@@ -2,15 +2,15 @@ import { type FederatedObject } from '../model/federated-object';
 import { isNamespaceTarget } from '../model/federated-type';
 import { type Federation } from '../model/federation';
 import { type Semantics } from '../model/finding';
-import { type JsonObject } from '../model/json';
-import { reportCollisions } from './collisions';
+import { clusterManifests } from './cluster-manifests';
+import { Collisions } from './collisions';
 import { Decisions } from './decisions';
 import { applyOrder } from './order';
 import { ClusterIndex } from './placement/cluster-index';
 import { ProblemLog } from './problem-log';
 import { applyPreferences } from './replicas/apply-preferences';
-import { type ClusterManifests, type PropagationStatus, type Resolution } from './resolution';
-import { ObjectResolver } from './resolve-object';
+import { type Resolution } from './resolution';
+import { type ObjectOutcome, ObjectResolver } from './resolve-object';
 
 /** How a federation is resolved. */
 export interface ResolveOptions {
@@ -45,33 +45,28 @@ export function resolve(federation: Federation, options: ResolveOptions = {}): R
     log,
     namespaces: federatedNamespaces(objects),
   });
-  const gathered = federation.clusters.map(() => ({ manifests: [] as JsonObject[], sources: [] as number[] }));
-  const outcomes = new Map<number, ReturnType<ObjectResolver['resolve']>>();
+  const sources = federation.clusters.map((): number[] => []);
+  const collisions = new Collisions(objects, index.names);
+  const outcomes: ObjectOutcome[] = [];
   for (const position of applyOrder(objects)) {
-    const outcome = resolver.resolve(objects[position] as FederatedObject, (cluster, manifest) => {
-      gathered[cluster]?.manifests.push(manifest);
-      gathered[cluster]?.sources.push(position);
+    outcomes[position] = resolver.resolve(objects[position] as FederatedObject, (cluster, manifest) => {
+      sources[cluster]?.push(position);
+      collisions.add(cluster, position, manifest);
     });
-    outcomes.set(position, outcome);
   }
-  const clusters = federation.clusters.map(
-    ({ name }, cluster): ClusterManifests => Object.freeze({ name, ...(gathered[cluster] as (typeof gathered)[number]) }),
+  collisions.report(log);
+  const makers = outcomes.map(({ maker }) => maker);
+  const clusters = federation.clusters.map(({ name }, cluster) =>
+    clusterManifests({ name, cluster }, Object.freeze(sources[cluster] ?? []), makers),
   );
-  for (const { manifests, sources } of clusters) {
-    Object.freeze(manifests);
-    Object.freeze(sources);
-  }
-  reportCollisions(clusters, objects, log);
-
-  const inOrder = objects.map((_, position) => outcomes.get(position) as NonNullable<ReturnType<typeof outcomes.get>>);
-  const status = inOrder.map((outcome) => outcome.status).filter((one): one is PropagationStatus => one !== undefined);
+  const status = outcomes.map((outcome) => outcome.status).filter((one) => one !== undefined);
   return Object.freeze({
     semantics,
     clusters: Object.freeze(clusters),
     objects,
     status: Object.freeze(status),
     decisions: new Decisions(
-      inOrder.map(({ decisions }) => decisions),
+      outcomes.map(({ decisions }) => decisions),
       federation.clusters.length,
     ),
     problems: log.all(),
@@ -107,6 +102,8 @@ function reportClusters(federation: Federation, semantics: Semantics, log: Probl
 
 /** By namespace: the FederatedNamespaces that gate what is in them. One whose name differs gates nothing. */
 function federatedNamespaces(objects: readonly FederatedObject[]): ReadonlyMap<string, FederatedObject> {
-  const namespaces = objects.filter(({ form, target, ref, name }) => form === 'federated' && isNamespaceTarget(target) && ref.namespace === name);
+  const namespaces = objects.filter(
+    ({ form, target, ref, name }) => form === 'federated' && isNamespaceTarget(target) && ref.namespace === name,
+  );
   return new Map(namespaces.map((namespace) => [namespace.name, namespace]));
 }

@@ -43,7 +43,8 @@ function reportMetadata(object: FederatedObject, metadata: unknown, log: Problem
   if (!isJsonObject(metadata)) {
     log.strict(object, {
       code: 'invalid-template',
-      message: 'metadata of the template is no object, so KubeFed sets neither name nor label and the API server refuses it.',
+      message:
+        'metadata of the template is no object, so KubeFed sets neither name nor label and the API server refuses it.',
       remedy: 'Remove metadata from the template, or make it an object.',
       path: '/spec/template/metadata',
     });

@@ -26,9 +26,7 @@ export function manifestOfTemplate(object: FederatedObject, semantics: Semantics
   manifest.kind = target.kind;
   const metadata = own(template, 'metadata');
   manifest.metadata =
-    metadata === undefined || isJsonObject(metadata)
-      ? metadataOf(object, metadata ?? {}, semantics)
-      : metadata;
+    metadata === undefined || isJsonObject(metadata) ? metadataOf(object, metadata ?? {}, semantics) : metadata;
   for (const key of Object.keys(template)) {
     if (key !== 'apiVersion' && key !== 'kind' && key !== 'metadata') setOwn(manifest, key, own(template, key) as Json);
   }
@@ -81,8 +79,7 @@ export class Finisher {
     const { unfinished } = this;
     const apiVersion = own(patched, 'apiVersion');
     const metadata = own(patched, 'metadata');
-    const finished =
-      apiVersion === own(unfinished, 'apiVersion') ? this.apiVersion : overTheWire(apiVersion);
+    const finished = apiVersion === own(unfinished, 'apiVersion') ? this.apiVersion : overTheWire(apiVersion);
     if (finished !== undefined) patched.apiVersion = finished;
     const labelled = metadata === own(unfinished, 'metadata') ? this.metadata : withManagedLabel(metadata);
     if (labelled !== undefined) patched.metadata = labelled;

@@ -4,6 +4,7 @@ import { type JsonObject } from '../../lib/model/json';
 import { type Resolution } from '../../lib/resolve/resolution';
 import { resolve } from '../../lib/resolve/resolve';
 import {
+  type FederatedSpec,
   cluster,
   clusters,
   federated,
@@ -28,7 +29,9 @@ function manifest(resolution: Resolution, clusterName: string, kind: string): Js
 }
 
 function places(resolution: Resolution, kind: string): string[] {
-  return resolution.clusters.filter(({ manifests }) => manifests.some((one) => one.kind === kind)).map(({ name }) => name);
+  return resolution.clusters
+    .filter(({ manifests }) => manifests.some((one) => one.kind === kind))
+    .map(({ name }) => name);
 }
 
 function statusOf(resolution: Resolution, kind: string) {
@@ -58,7 +61,11 @@ describe.each(['strict', 'kubefed'] as const)('a Federated object under %s seman
   it('is one and the same JavaScript object on every cluster that no override touches', () => {
     const overrides = [{ clusterName: 'c3', clusterOverrides: [{ path: '/spec/replicas', value: 3 }] }];
     const resolution = resolved(
-      [...clusters('c1', 'c2', 'c3'), federatedNamespace(), federated('Deployment', { template: webTemplate, overrides })],
+      [
+        ...clusters('c1', 'c2', 'c3'),
+        federatedNamespace(),
+        federated('Deployment', { template: webTemplate, overrides }),
+      ],
       semantics,
     );
     const [first, second, third] = ['c1', 'c2', 'c3'].map((name) => manifest(resolution, name, 'Deployment'));
@@ -69,12 +76,23 @@ describe.each(['strict', 'kubefed'] as const)('a Federated object under %s seman
   });
 
   it('is frozen to the last leaf, and leaves what it was made from alone', () => {
-    const overrides = [{ clusterName: 'cluster2', clusterOverrides: [{ path: '/spec/template/spec/containers/0/image', value: 'web:2' }] }];
-    const input = [...clusters('cluster1', 'cluster2'), federatedNamespace(), federated('Deployment', { template: webTemplate, overrides })];
+    const overrides = [
+      {
+        clusterName: 'cluster2',
+        clusterOverrides: [{ path: '/spec/template/spec/containers/0/image', value: 'web:2' }],
+      },
+    ];
+    const input = [
+      ...clusters('cluster1', 'cluster2'),
+      federatedNamespace(),
+      federated('Deployment', { template: webTemplate, overrides }),
+    ];
     const before = JSON.stringify(input);
     const resolution = resolved(input, semantics);
     const isDeepFrozen = (value: unknown): boolean =>
-      typeof value !== 'object' || value === null || (Object.isFrozen(value) && Object.values(value).every(isDeepFrozen));
+      typeof value !== 'object' ||
+      value === null ||
+      (Object.isFrozen(value) && Object.values(value).every(isDeepFrozen));
     expect(resolution.clusters.every(({ manifests }) => isDeepFrozen(manifests))).toBe(true);
     expect(JSON.stringify(input)).toBe(before);
     expect(Object.isFrozen(webTemplate.spec)).toBe(false);
@@ -89,15 +107,22 @@ describe.each(['strict', 'kubefed'] as const)('a Federated object under %s seman
   });
 
   it('lets overrides see /v1 in the core group, as the controller has it in memory', () => {
-    const overrides = [{ clusterName: 'cluster1', clusterOverrides: [{ op: 'test', path: '/apiVersion', value: '/v1' }] }];
-    const resolution = resolved([...two, federatedNamespace(), federated('ConfigMap', { template: {}, overrides })], 'kubefed');
+    const overrides = [
+      { clusterName: 'cluster1', clusterOverrides: [{ op: 'test', path: '/apiVersion', value: '/v1' }] },
+    ];
+    const resolution = resolved(
+      [...two, federatedNamespace(), federated('ConfigMap', { template: {}, overrides })],
+      'kubefed',
+    );
     expect(manifest(resolution, 'cluster1', 'ConfigMap')?.apiVersion).toBe('v1');
   });
 
   it('keeps a managed label of its own to "true"', () => {
     const template = { metadata: { labels: { 'kubefed.io/managed': 'false' } } };
     const resolution = resolved([...two, federatedNamespace(), federated('ConfigMap', { template })], semantics);
-    expect(manifest(resolution, 'cluster1', 'ConfigMap')?.metadata).toMatchObject({ labels: { 'kubefed.io/managed': 'true' } });
+    expect(manifest(resolution, 'cluster1', 'ConfigMap')?.metadata).toMatchObject({
+      labels: { 'kubefed.io/managed': 'true' },
+    });
   });
 
   it('puts Namespaces and CustomResourceDefinitions before all else', () => {
@@ -107,17 +132,36 @@ describe.each(['strict', 'kubefed'] as const)('a Federated object under %s seman
       metadata: { name: 'customresourcedefinitions.apiextensions.k8s.io' },
       spec: {
         targetType: { version: 'v1', kind: 'CustomResourceDefinition', scope: 'Cluster' },
-        federatedType: { group: 'types.kubefed.io', version: 'v1beta1', kind: 'FederatedCustomResourceDefinition', scope: 'Cluster' },
+        federatedType: {
+          group: 'types.kubefed.io',
+          version: 'v1beta1',
+          kind: 'FederatedCustomResourceDefinition',
+          scope: 'Cluster',
+        },
         propagation: 'Enabled',
       },
     };
-    const definition = federated('CustomResourceDefinition', { name: 'widgets.example.com', namespace: '', template: {} });
+    const definition = federated('CustomResourceDefinition', {
+      name: 'widgets.example.com',
+      namespace: '',
+      template: {},
+    });
     const resolution = resolved([...two, web, crd, definition, federatedNamespace()], semantics);
-    expect(resolution.clusters[0]?.manifests.map(({ kind }) => kind)).toEqual(['Namespace', 'CustomResourceDefinition', 'Deployment']);
+    expect(resolution.clusters[0]?.manifests.map(({ kind }) => kind)).toEqual([
+      'Namespace',
+      'CustomResourceDefinition',
+      'Deployment',
+    ]);
   });
 
   it('does not depend on the order of the input', () => {
-    const input = [...two, federatedNamespace(), web, federated('Service', { template: { spec: {} } }), federated('ConfigMap')];
+    const input = [
+      ...two,
+      federatedNamespace(),
+      web,
+      federated('Service', { template: { spec: {} } }),
+      federated('ConfigMap'),
+    ];
     const text = (resolution: Resolution): string =>
       JSON.stringify([resolution.clusters, resolution.status, [...resolution.decisions], resolution.problems]);
     expect(text(resolved([...input].reverse(), semantics))).toBe(text(resolved(input, semantics)));
@@ -133,7 +177,9 @@ describe.each(['strict', 'kubefed'] as const)('a Federated object under %s seman
     ];
     const resolution = resolved(input, semantics);
     expect(resolution.decisions).toHaveLength(6);
-    expect([...resolution.decisions].map(({ object, cluster: name, placed, reason }) => [object.kind, name, placed, reason])).toEqual([
+    expect(
+      [...resolution.decisions].map(({ object, cluster: name, placed, reason }) => [object.kind, name, placed, reason]),
+    ).toEqual([
       ['FederatedNamespace', 'eu', true, 'named'],
       ['FederatedNamespace', 'us', false, 'not-named'],
       ['FederatedSecret', 'eu', true, 'named'],
@@ -146,26 +192,114 @@ describe.each(['strict', 'kubefed'] as const)('a Federated object under %s seman
 
 describe('what KubeFed drops in silence', () => {
   const cases: readonly (readonly [name: string, input: readonly object[], code: string, message: RegExp])[] = [
-    ['a placement on an unknown cluster', [federated('ConfigMap', { placement: { clusters: [{ name: 'nowhere' }] } })], 'unknown-cluster', /"nowhere"/],
-    ['an override of an unknown cluster', [federated('ConfigMap', { overrides: [{ clusterName: 'nowhere', clusterOverrides: [] }] })], 'unknown-cluster', /overrides name "nowhere"/],
+    [
+      'a placement on an unknown cluster',
+      [federated('ConfigMap', { placement: { clusters: [{ name: 'nowhere' }] } })],
+      'unknown-cluster',
+      /"nowhere"/,
+    ],
+    [
+      'an override of an unknown cluster',
+      [federated('ConfigMap', { overrides: [{ clusterName: 'nowhere', clusterOverrides: [] }] })],
+      'unknown-cluster',
+      /overrides name "nowhere"/,
+    ],
     ['no placement at all', [federated('ConfigMap', { placement: {} })], 'no-placement', /Nothing says where/],
-    ['a namespace without FederatedNamespace', [federated('ConfigMap', { namespace: 'lonely' })], 'namespace-not-federated', /lonely/],
-    ['a FederatedNamespace in another namespace', [federated('Namespace', { name: 'a', namespace: 'shop' })], 'namespace-name-mismatch', /InvalidName/],
-    ['the content of a system namespace', [federatedNamespace('default', { template: { metadata: { labels: { a: 'b' } } } })], 'system-namespace', /default/],
+    [
+      'a namespace without FederatedNamespace',
+      [federated('ConfigMap', { namespace: 'lonely' })],
+      'namespace-not-federated',
+      /lonely/,
+    ],
+    [
+      'a FederatedNamespace in another namespace',
+      [federated('Namespace', { name: 'a', namespace: 'shop' })],
+      'namespace-name-mismatch',
+      /InvalidName/,
+    ],
+    [
+      'the content of a system namespace',
+      [federatedNamespace('default', { template: { metadata: { labels: { a: 'b' } } } })],
+      'system-namespace',
+      /default/,
+    ],
     ['a field that the API does not know', [federated('ConfigMap', { placment: {} })], 'unknown-field', /placment/],
     ['a status in a template', [federated('ConfigMap', { template: { status: {} } })], 'status-in-template', /status/],
-    ['another kind in a template', [federated('ConfigMap', { template: { kind: 'Secret' } })], 'template-mismatch', /"Secret"/],
-    ['another name in a template', [federated('ConfigMap', { template: { metadata: { name: 'other' } } })], 'template-mismatch', /"other"/],
-    ['a resourceVersion in a template', [federated('ConfigMap', { template: { metadata: { resourceVersion: '1' } } })], 'server-field-in-template', /resourceVersion/],
-    ['labels of which one is no string', [federated('ConfigMap', { template: { metadata: { labels: { a: 1 } } } })], 'invalid-template', /label/],
+    [
+      'another kind in a template',
+      [federated('ConfigMap', { template: { kind: 'Secret' } })],
+      'template-mismatch',
+      /"Secret"/,
+    ],
+    [
+      'another name in a template',
+      [federated('ConfigMap', { template: { metadata: { name: 'other' } } })],
+      'template-mismatch',
+      /"other"/,
+    ],
+    [
+      'a resourceVersion in a template',
+      [federated('ConfigMap', { template: { metadata: { resourceVersion: '1' } } })],
+      'server-field-in-template',
+      /resourceVersion/,
+    ],
+    [
+      'labels of which one is no string',
+      [federated('ConfigMap', { template: { metadata: { labels: { a: 1 } } } })],
+      'invalid-template',
+      /label/,
+    ],
     ['a template that is null', [federated('ConfigMap', { template: null })], 'invalid-template', /no object/],
-    ['metadata that is null', [federated('ConfigMap', { template: { metadata: null } })], 'invalid-template', /metadata/],
-    ['an override of a forbidden path', [federated('ConfigMap', { overrides: [{ clusterName: 'cluster1', clusterOverrides: [{ path: '/metadata/name', value: 'x' }] }] })], 'forbidden-override-path', /metadata.name/],
-    ['an override without its parent', [federated('ConfigMap', { template: {}, overrides: [{ clusterName: 'cluster1', clusterOverrides: [{ path: '/data/a', value: 'x' }] }] })], 'override-failed', /data/],
-    ['an unknown operator', [federated('ConfigMap', { placement: { clusterSelector: { matchExpressions: [{ key: 'a', operator: 'Is', values: ['b'] }] } } })], 'invalid-selector', /Is/],
+    [
+      'metadata that is null',
+      [federated('ConfigMap', { template: { metadata: null } })],
+      'invalid-template',
+      /metadata/,
+    ],
+    [
+      'an override of a forbidden path',
+      [
+        federated('ConfigMap', {
+          overrides: [{ clusterName: 'cluster1', clusterOverrides: [{ path: '/metadata/name', value: 'x' }] }],
+        }),
+      ],
+      'forbidden-override-path',
+      /metadata.name/,
+    ],
+    [
+      'an override without its parent',
+      [
+        federated('ConfigMap', {
+          template: {},
+          overrides: [{ clusterName: 'cluster1', clusterOverrides: [{ path: '/data/a', value: 'x' }] }],
+        }),
+      ],
+      'override-failed',
+      /data/,
+    ],
+    [
+      'an unknown operator',
+      [
+        federated('ConfigMap', {
+          placement: { clusterSelector: { matchExpressions: [{ key: 'a', operator: 'Is', values: ['b'] }] } },
+        }),
+      ],
+      'invalid-selector',
+      /Is/,
+    ],
     ['a Federated kind that nothing declares', [federated('Widget')], 'unknown-federated-type', /FederatedWidget/],
-    ['a cluster outside the system namespace', [{ ...cluster('c3'), metadata: { name: 'c3', namespace: 'elsewhere' } }], 'outside-system-namespace', /elsewhere/],
-    ['a preference without target', [preference({ totalReplicas: 1 }, { name: 'none' })], 'scheduling-target-missing', /none/],
+    [
+      'a cluster outside the system namespace',
+      [{ ...cluster('c3'), metadata: { name: 'c3', namespace: 'elsewhere' } }],
+      'outside-system-namespace',
+      /elsewhere/,
+    ],
+    [
+      'a preference without target',
+      [preference({ totalReplicas: 1 }, { name: 'none' })],
+      'scheduling-target-missing',
+      /none/,
+    ],
   ];
 
   it.each(cases)('%s: is an error, and only a warning under kubefed semantics', (_, input, code, message) => {
@@ -184,7 +318,10 @@ describe('what KubeFed drops in silence', () => {
     const input = cases.flatMap(([, objects], index) =>
       objects.map((object) => {
         const { metadata } = object as { metadata: object };
-        return { ...object, metadata: { ...metadata, name: (metadata as { name: string }).name + (index < 4 ? `-${index}` : '') } };
+        return {
+          ...object,
+          metadata: { ...metadata, name: (metadata as { name: string }).name + (index < 4 ? `-${index}` : '') },
+        };
       }),
     );
     const found = new Set(resolved([...two, ...input]).problems.map(({ code }) => code));
@@ -196,7 +333,11 @@ describe('an override in strict semantics', () => {
   const config = (clusterOverrides: object[], placement: object = { clusterSelector: {} }): object[] => [
     ...two,
     federatedNamespace(),
-    federated('ConfigMap', { template: { data: { a: 'b' } }, placement, overrides: [{ clusterName: 'cluster1', clusterOverrides }] }),
+    federated('ConfigMap', {
+      template: { data: { a: 'b' } },
+      placement,
+      overrides: [{ clusterName: 'cluster1', clusterOverrides }],
+    }),
   ];
 
   it('of a field that is not there is an error, which KubeFed takes for an addition', () => {
@@ -222,10 +363,17 @@ describe('an override in strict semantics', () => {
 });
 
 describe('two objects that would be one on a cluster', () => {
-  const nowhereNear = { overrides: [{ clusterName: 'cluster2', clusterOverrides: [{ path: 'x/metadata/name', value: 'other' }] }] };
+  const nowhereNear = {
+    overrides: [{ clusterName: 'cluster2', clusterOverrides: [{ path: 'x/metadata/name', value: 'other' }] }],
+  };
 
   it('are an error that names both, where an override has renamed one', () => {
-    const input = [...two, federatedNamespace(), federated('ConfigMap', nowhereNear), federated('ConfigMap', { name: 'other' })];
+    const input = [
+      ...two,
+      federatedNamespace(),
+      federated('ConfigMap', nowhereNear),
+      federated('ConfigMap', { name: 'other' }),
+    ];
     const collisions = resolved(input, 'kubefed').problems.filter(({ code }) => code === 'identity-collision');
     expect(collisions).toHaveLength(1);
     expect(collisions[0]?.cluster).toBe('cluster2');
@@ -249,14 +397,34 @@ describe('what is wrong under either semantics', () => {
     ['two clusters of one name', [...two, cluster('cluster1')], 'duplicate-cluster'],
     ['a cluster named by a path', [...two, cluster('../etc')], 'invalid-cluster-name'],
     ['a cluster with a bad label', [...two, cluster('c3', { 'a b': 'c' })], 'invalid-label'],
-    ['one object twice', [...two, federatedNamespace(), federated('ConfigMap'), federated('ConfigMap')], 'duplicate-object'],
+    [
+      'one object twice',
+      [...two, federatedNamespace(), federated('ConfigMap'), federated('ConfigMap')],
+      'duplicate-object',
+    ],
     ['an object without a namespace', [...two, federated('ConfigMap', { namespace: '' })], 'missing-namespace'],
-    ['a placement that is a list', [...two, federatedNamespace(), federated('ConfigMap', { placement: [] })], 'invalid-placement'],
-    ['overrides that are a map', [...two, federatedNamespace(), federated('ConfigMap', { overrides: {} })], 'invalid-override'],
+    [
+      'a placement that is a list',
+      [...two, federatedNamespace(), federated('ConfigMap', { placement: [] })],
+      'invalid-placement',
+    ],
+    [
+      'overrides that are a map',
+      [...two, federatedNamespace(), federated('ConfigMap', { overrides: {} })],
+      'invalid-override',
+    ],
     ['a document that is no manifest', [...two, { hello: 'world' }], 'not-a-manifest'],
     ['a type that says too little', [...two, { ...typeConfig('Widget', 'Cluster'), spec: {} }], 'invalid-type-config'],
-    ['an integer beyond 2^53', [...two, federatedNamespace(), federated('ConfigMap', { template: { a: 2 ** 53 } })], 'unsafe-integer'],
-    ['a negative zero', [...two, federatedNamespace(), federated('ConfigMap', { template: { a: -0 } })], 'negative-zero'],
+    [
+      'an integer beyond 2^53',
+      [...two, federatedNamespace(), federated('ConfigMap', { template: { a: 2 ** 53 } })],
+      'unsafe-integer',
+    ],
+    [
+      'a negative zero',
+      [...two, federatedNamespace(), federated('ConfigMap', { template: { a: -0 } })],
+      'negative-zero',
+    ],
   ])('%s', (_, input, code) => {
     expect(codes(resolved(input))).toContain(`error ${code}`);
     expect(codes(resolved(input, 'kubefed'))).toContain(`error ${code}`);
@@ -274,7 +442,10 @@ describe('kubefed semantics', () => {
       labels: { c: 'd', 'kubefed.io/managed': 'true' },
     });
     expect(codes(resolution)).toEqual(['warning annotations-dropped', 'warning finalizers-dropped']);
-    expect(manifest(resolved(input), 'cluster1', 'ConfigMap')?.metadata).toMatchObject({ annotations: { a: 'b' }, finalizers: ['x'] });
+    expect(manifest(resolved(input), 'cluster1', 'ConfigMap')?.metadata).toMatchObject({
+      annotations: { a: 'b' },
+      finalizers: ['x'],
+    });
   });
 
   it.each([
@@ -283,7 +454,10 @@ describe('kubefed semantics', () => {
     ['malformed', { annotations: { a: 1 }, finalizers: [1] }],
     ['of another type', { annotations: 'a', finalizers: 'b' }],
   ])('send %s annotations and finalizers as given', (_, metadata) => {
-    const resolution = resolved([...two, federatedNamespace(), federated('ConfigMap', { template: { metadata } })], 'kubefed');
+    const resolution = resolved(
+      [...two, federatedNamespace(), federated('ConfigMap', { template: { metadata } })],
+      'kubefed',
+    );
     expect(manifest(resolution, 'cluster1', 'ConfigMap')?.metadata).toMatchObject(metadata);
     expect(codes(resolution)).toEqual([]);
   });
@@ -291,7 +465,9 @@ describe('kubefed semantics', () => {
   it('lose all labels for one that is no string', () => {
     const template = { metadata: { labels: { a: 'b', c: 1 } } };
     const resolution = resolved([...two, federatedNamespace(), federated('ConfigMap', { template })], 'kubefed');
-    expect(manifest(resolution, 'cluster1', 'ConfigMap')?.metadata).toMatchObject({ labels: { 'kubefed.io/managed': 'true' } });
+    expect(manifest(resolution, 'cluster1', 'ConfigMap')?.metadata).toMatchObject({
+      labels: { 'kubefed.io/managed': 'true' },
+    });
   });
 
   it('keep the namespace that the template of a Namespace has, and remove that of other cluster-scoped kinds', () => {
@@ -304,24 +480,104 @@ describe('kubefed semantics', () => {
     expect(manifest(resolution, 'cluster1', 'ClusterRole')?.metadata).not.toHaveProperty('namespace');
   });
 
-  it.each<[string, object, object | undefined, object]>([
+  it.each<[string, FederatedSpec, object | undefined, object]>([
     ['all is well', {}, undefined, { status: 'True', rows: [{ name: 'c1' }, { name: 'c2' }] }],
-    ['the overrides of one cluster fail', { overrides: [{ clusterName: 'c1', clusterOverrides: [{ op: 'remove', path: '/x' }] }] }, undefined, { status: 'False', reason: 'CheckClusters', rows: [{ name: 'c1', status: 'ApplyOverridesFailed' }, { name: 'c2' }] }],
-    ['one entry of the overrides is refused', { overrides: [{ clusterName: 'c1', clusterOverrides: [{ path: '/kind', value: 'X' }] }] }, undefined, { status: 'False', reason: 'CheckClusters', rows: [{ name: 'c1', status: 'ApplyOverridesFailed' }, { name: 'c2', status: 'ApplyOverridesFailed' }] }],
-    ['the template is null', { template: null }, undefined, { status: 'False', reason: 'CheckClusters', rows: [{ name: 'c1', status: 'ComputeResourceFailed' }, { name: 'c2', status: 'ComputeResourceFailed' }] }],
-    ['the server would refuse it', { template: { metadata: { resourceVersion: '7' } } }, undefined, { status: 'False', reason: 'CheckClusters', rows: [{ name: 'c1', status: 'CreationFailed' }, { name: 'c2', status: 'CreationFailed' }] }],
-    ['metadata is null', { template: { metadata: null } }, undefined, { status: 'False', reason: 'CheckClusters', rows: [{ name: 'c1', status: 'CreationFailed' }, { name: 'c2', status: 'CreationFailed' }] }],
-    ['a cluster is not ready', {}, notReady, { status: 'False', reason: 'CheckClusters', rows: [{ name: 'c1' }, { name: 'c2', status: 'ClusterNotReady' }] }],
+    [
+      'the overrides of one cluster fail',
+      { overrides: [{ clusterName: 'c1', clusterOverrides: [{ op: 'remove', path: '/x' }] }] },
+      undefined,
+      {
+        status: 'False',
+        reason: 'CheckClusters',
+        rows: [{ name: 'c1', status: 'ApplyOverridesFailed' }, { name: 'c2' }],
+      },
+    ],
+    [
+      'one entry of the overrides is refused',
+      { overrides: [{ clusterName: 'c1', clusterOverrides: [{ path: '/kind', value: 'X' }] }] },
+      undefined,
+      {
+        status: 'False',
+        reason: 'CheckClusters',
+        rows: [
+          { name: 'c1', status: 'ApplyOverridesFailed' },
+          { name: 'c2', status: 'ApplyOverridesFailed' },
+        ],
+      },
+    ],
+    [
+      'the template is null',
+      { template: null },
+      undefined,
+      {
+        status: 'False',
+        reason: 'CheckClusters',
+        rows: [
+          { name: 'c1', status: 'ComputeResourceFailed' },
+          { name: 'c2', status: 'ComputeResourceFailed' },
+        ],
+      },
+    ],
+    [
+      'the server would refuse it',
+      { template: { metadata: { resourceVersion: '7' } } },
+      undefined,
+      {
+        status: 'False',
+        reason: 'CheckClusters',
+        rows: [
+          { name: 'c1', status: 'CreationFailed' },
+          { name: 'c2', status: 'CreationFailed' },
+        ],
+      },
+    ],
+    [
+      'metadata is null',
+      { template: { metadata: null } },
+      undefined,
+      {
+        status: 'False',
+        reason: 'CheckClusters',
+        rows: [
+          { name: 'c1', status: 'CreationFailed' },
+          { name: 'c2', status: 'CreationFailed' },
+        ],
+      },
+    ],
+    [
+      'a cluster is not ready',
+      {},
+      notReady,
+      { status: 'False', reason: 'CheckClusters', rows: [{ name: 'c1' }, { name: 'c2', status: 'ClusterNotReady' }] },
+    ],
     ['a cluster is ready', {}, ready, { status: 'True', rows: [{ name: 'c1' }, { name: 'c2' }] }],
-    ['the selector is wrong', { placement: { clusterSelector: { matchExpressions: [{ key: 'a', operator: 'In' }] } } }, undefined, { status: 'False', reason: 'ComputePlacementFailed', rows: [] }],
-    ['the namespace is not federated', { namespace: 'lonely' }, undefined, { status: 'False', reason: 'NamespaceNotFederated', rows: [] }],
+    [
+      'the selector is wrong',
+      { placement: { clusterSelector: { matchExpressions: [{ key: 'a', operator: 'In' }] } } },
+      undefined,
+      { status: 'False', reason: 'ComputePlacementFailed', rows: [] },
+    ],
+    [
+      'the namespace is not federated',
+      { namespace: 'lonely' },
+      undefined,
+      { status: 'False', reason: 'NamespaceNotFederated', rows: [] },
+    ],
     ['nothing is selected', { placement: {} }, undefined, { status: 'True', rows: [] }],
-  ])('report the propagation status: %s', (_, spec, clusterStatus, { status, reason, rows }: { status?: string; reason?: string; rows?: object[] }) => {
-    const input = [cluster('c1'), cluster('c2', {}, clusterStatus), federatedNamespace(), federated('ConfigMap', spec)];
-    const report = statusOf(resolved(input, 'kubefed'), 'FederatedConfigMap');
-    expect(report?.condition).toEqual({ type: 'Propagation', status, ...(reason !== undefined && { reason }) });
-    expect(report?.clusters).toEqual(rows);
-  });
+  ])(
+    'report the propagation status: %s',
+    (_, spec, clusterStatus, { status, reason, rows }: { status?: string; reason?: string; rows?: object[] }) => {
+      const input = [
+        cluster('c1'),
+        cluster('c2', {}, clusterStatus),
+        federatedNamespace(),
+        federated('ConfigMap', spec),
+      ];
+      const report = statusOf(resolved(input, 'kubefed'), 'FederatedConfigMap');
+      expect(report?.condition).toEqual({ type: 'Propagation', status, ...(reason !== undefined && { reason }) });
+      expect(report?.clusters).toEqual(rows);
+    },
+  );
 
   it('write nothing to a cluster that is not ready; strict ones do, with a warning', () => {
     const input = [cluster('c1'), cluster('c2', {}, notReady), federatedNamespace()];
@@ -342,7 +598,10 @@ describe('kubefed semantics', () => {
 
 describe('a KubeFed that is limited to one namespace', () => {
   const scope = { scope: 'Namespaced', systemNamespace: 'team' };
-  const members = clusters('c1', 'c2').map((one) => ({ ...one, metadata: { ...(one as { metadata: object }).metadata, namespace: 'team' } }));
+  const members = clusters('c1', 'c2').map((one) => ({
+    ...one,
+    metadata: { ...(one as { metadata: object }).metadata, namespace: 'team' },
+  }));
 
   it('needs no FederatedNamespace, and is restricted by one', () => {
     const config = federated('ConfigMap', { namespace: 'team' });
@@ -356,14 +615,22 @@ describe('a KubeFed that is limited to one namespace', () => {
 
   it('looks at no other namespace and at no cluster-scoped kind', () => {
     const input = [...members, federated('ConfigMap'), federated('ClusterRole', { namespace: '' })];
-    expect(codes(resolved(input, 'strict', scope))).toEqual(['error outside-control-plane', 'error outside-control-plane']);
+    expect(codes(resolved(input, 'strict', scope))).toEqual([
+      'error outside-control-plane',
+      'error outside-control-plane',
+    ]);
     const kubefed = resolved(input, 'kubefed', scope);
     expect(kubefed.clusters.flatMap(({ manifests }) => manifests)).toEqual([]);
     expect(kubefed.status).toEqual([]);
   });
 
   it('is recognised by its KubeFedConfig', () => {
-    const config = { apiVersion: 'core.kubefed.io/v1beta1', kind: 'KubeFedConfig', metadata: { name: 'kubefed', namespace: 'team' }, spec: { scope: 'Namespaced' } };
+    const config = {
+      apiVersion: 'core.kubefed.io/v1beta1',
+      kind: 'KubeFedConfig',
+      metadata: { name: 'kubefed', namespace: 'team' },
+      spec: { scope: 'Namespaced' },
+    };
     const federation = federationFromManifests([config, ...members]);
     expect(federation).toMatchObject({ scope: 'Namespaced', systemNamespace: 'team' });
     expect(federation.clusters.map(({ name }) => name)).toEqual(['c1', 'c2']);
@@ -373,12 +640,23 @@ describe('a KubeFed that is limited to one namespace', () => {
 describe('a ReplicaSchedulingPreference', () => {
   const replicas = (resolution: Resolution): Record<string, unknown> =>
     Object.fromEntries(
-      resolution.clusters.map(({ name }) => [name, (manifest(resolution, name, 'Deployment')?.spec as JsonObject | undefined)?.replicas]),
+      resolution.clusters.map(({ name }) => [
+        name,
+        (manifest(resolution, name, 'Deployment')?.spec as JsonObject | undefined)?.replicas,
+      ]),
     );
 
   it('places and scales its target by the planner, whatever the placement was', () => {
     const input = [
-      ...clusters('A', 'B', 'C').map((one) => JSON.parse(JSON.stringify(one).toLowerCase().replaceAll('kubefedcluster', 'KubeFedCluster').replaceAll('apiversion', 'apiVersion')) as object),
+      ...clusters('A', 'B', 'C').map(
+        (one) =>
+          JSON.parse(
+            JSON.stringify(one)
+              .toLowerCase()
+              .replaceAll('kubefedcluster', 'KubeFedCluster')
+              .replaceAll('apiversion', 'apiVersion'),
+          ) as object,
+      ),
       federatedNamespace(),
       federated('Deployment', { template: webTemplate, placement: { clusters: [] } }),
       preference({ totalReplicas: 9, clusters: { '*': { weight: 1 } } }),
@@ -386,12 +664,22 @@ describe('a ReplicaSchedulingPreference', () => {
     const resolution = resolved(input);
     expect(codes(resolution)).toEqual([]);
     expect(replicas(resolution)).toEqual({ a: 3, b: 3, c: 3 });
-    expect([...resolution.decisions].filter(({ object }) => object.kind === 'FederatedDeployment').map(({ reason }) => reason)).toEqual(['scheduled', 'scheduled', 'scheduled']);
+    expect(
+      [...resolution.decisions]
+        .filter(({ object }) => object.kind === 'FederatedDeployment')
+        .map(({ reason }) => reason),
+    ).toEqual(['scheduled', 'scheduled', 'scheduled']);
   });
 
   it('replaces the value of an override in place and removes that of clusters without a plan', () => {
     const overrides = [
-      { clusterName: 'c1', clusterOverrides: [{ path: '/spec/replicas', value: 100 }, { path: '/spec/paused', op: 'add', value: true }] },
+      {
+        clusterName: 'c1',
+        clusterOverrides: [
+          { path: '/spec/replicas', value: 100 },
+          { path: '/spec/paused', op: 'add', value: true },
+        ],
+      },
       { clusterName: 'c2', clusterOverrides: [{ path: '/spec/replicas', value: 100 }] },
     ];
     const input = [
@@ -410,16 +698,33 @@ describe('a ReplicaSchedulingPreference', () => {
       cluster('c1', { gpu: 'yes' }),
       cluster('c2'),
       federatedNamespace('shop', { placement: namespacePlacement }),
-      federated('Deployment', { template: webTemplate, placement: { clusterSelector: { matchLabels: { gpu: 'yes' } } } }),
+      federated('Deployment', {
+        template: webTemplate,
+        placement: { clusterSelector: { matchLabels: { gpu: 'yes' } } },
+      }),
       preference({ totalReplicas: 6, intersectWithClusterSelector: true }),
     ];
     expect(replicas(resolved(input({ clusterSelector: {} }), 'kubefed'))).toEqual({ c1: 6, c2: undefined });
-    expect(replicas(resolved(input({ clusters: [{ name: 'c1' }, { name: 'c2' }] }), 'kubefed'))).toEqual({ c1: 1, c2: undefined });
+    expect(replicas(resolved(input({ clusters: [{ name: 'c1' }, { name: 'c2' }] }), 'kubefed'))).toEqual({
+      c1: 1,
+      c2: undefined,
+    });
   });
 
   it('sleeps where the feature gate is off', () => {
-    const config = { apiVersion: 'core.kubefed.io/v1beta1', kind: 'KubeFedConfig', metadata: { name: 'kubefed', namespace: 'kube-federation-system' }, spec: { scope: 'Cluster', featureGates: [{ name: 'SchedulerPreferences', configuration: 'Disabled' }] } };
-    const input = [...clusters('c1', 'c2'), config, federatedNamespace(), federated('Deployment', { template: webTemplate }), preference({ totalReplicas: 9 })];
+    const config = {
+      apiVersion: 'core.kubefed.io/v1beta1',
+      kind: 'KubeFedConfig',
+      metadata: { name: 'kubefed', namespace: 'kube-federation-system' },
+      spec: { scope: 'Cluster', featureGates: [{ name: 'SchedulerPreferences', configuration: 'Disabled' }] },
+    };
+    const input = [
+      ...clusters('c1', 'c2'),
+      config,
+      federatedNamespace(),
+      federated('Deployment', { template: webTemplate }),
+      preference({ totalReplicas: 9 }),
+    ];
     expect(replicas(resolved(input))).toEqual({ c1: 1, c2: 1 });
   });
 });

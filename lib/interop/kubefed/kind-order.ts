@@ -29,7 +29,11 @@ const RANKS: ReadonlyMap<string, number> = new Map(FIRST.map((kind, rank) => [ki
  * by name. The order of the input makes no difference.
  */
 export function inApplyOrder(objects: readonly FederatedObject[]): readonly FederatedObject[] {
-  const keyed = objects.map((object) => ({ object, rank: RANKS.get(object.target.kind) ?? FIRST.length, key: objectKey(object.ref) }));
+  const keyed = objects.map((object) => ({
+    object,
+    rank: RANKS.get(object.target.kind) ?? FIRST.length,
+    key: objectKey(object.ref),
+  }));
   keyed.sort((a, b) => a.rank - b.rank || (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
   return Object.freeze(keyed.map(({ object }) => object));
 }

@@ -21,7 +21,9 @@ export function applyPreferences(
 ): readonly FederatedObject[] {
   const { objects, preferences, schedulerPreferences } = federation;
   if (preferences.length === 0 || !schedulerPreferences) return objects;
-  const positions = new Map(objects.map(({ ref }, position) => [`${ref.kind} ${ref.namespace ?? ''}/${ref.name}`, position]));
+  const positions = new Map(
+    objects.map(({ ref }, position) => [`${ref.kind} ${ref.namespace ?? ''}/${ref.name}`, position]),
+  );
   const result = [...objects];
   for (const preference of preferences) {
     const { targetKind, namespace, name } = preference;
@@ -37,12 +39,19 @@ export function applyPreferences(
     }
     reportUnknownClusters(preference, federation, context.log);
     // The controller leaves an object alone whose type is not propagated, or whose overrides it cannot read.
-    if (target.propagation === 'Disabled' || target.overrides.some(({ clusters }) => overrideListProblems(clusters).length > 0)) continue;
+    if (
+      target.propagation === 'Disabled' ||
+      target.overrides.some(({ clusters }) => overrideListProblems(clusters).length > 0)
+    )
+      continue;
     try {
-      result[position] = Object.freeze(scheduled(target, preference, available(preference, target, federation, context)));
+      result[position] = Object.freeze(
+        scheduled(target, preference, available(preference, target, federation, context)),
+      );
     } catch (error) {
       if (!isFederationError(error)) throw error;
-      for (const { code, message, remedy } of error.problems) report(preference, context.log, { code, message, remedy });
+      for (const { code, message, remedy } of error.problems)
+        report(preference, context.log, { code, message, remedy });
     }
   }
   return Object.freeze(result);
@@ -59,11 +68,16 @@ function available(
   if (!preference.intersectWithClusterSelector) return ready;
   const namespace = objects.find(
     ({ form, target: type, ref }) =>
-      form === 'federated' && isNamespaceTarget(type) && ref.name === preference.namespace && ref.namespace === preference.namespace,
+      form === 'federated' &&
+      isNamespaceTarget(type) &&
+      ref.name === preference.namespace &&
+      ref.namespace === preference.namespace,
   );
   if (namespace === undefined) return [];
   // Only the selectors count here, whatever the clusters lists say.
-  const bySelector = (placement: Placement | null | undefined): Placement => ({ clusterSelector: placement?.clusterSelector });
+  const bySelector = (placement: Placement | null | undefined): Placement => ({
+    clusterSelector: placement?.clusterSelector,
+  });
   const { members } = placeObject(index, {
     placement: bySelector(target.placement),
     namespaced: true,
@@ -74,7 +88,11 @@ function available(
   return ready.filter((name) => selected.has(name));
 }
 
-function reportUnknownClusters(preference: ReplicaSchedulingPreference, { clusters }: Federation, log: ProblemLog): void {
+function reportUnknownClusters(
+  preference: ReplicaSchedulingPreference,
+  { clusters }: Federation,
+  log: ProblemLog,
+): void {
   const known = new Set(clusters.map(({ name }) => name));
   for (const name of Object.keys(preference.clusters)) {
     if (name === '*' || known.has(name)) continue;

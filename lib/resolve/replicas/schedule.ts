@@ -33,7 +33,12 @@ export function scheduled(
   return {
     ...object,
     scheduledBy: preference.ref,
-    placement: { ...object.placement, clusters: Object.keys(replicas).sort().map((name) => ({ name })) },
+    placement: {
+      ...object.placement,
+      clusters: Object.keys(replicas)
+        .sort()
+        .map((name) => ({ name })),
+    },
     overrides: [...before, { from: 'declared', clusters: withReplicas(declared, replicas) }],
   };
 }
