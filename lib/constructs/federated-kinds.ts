@@ -3,8 +3,14 @@ import { templateKinds } from '../model/generated/template-kinds';
 import { type KindTemplates } from '../model/generated/templates';
 import { FederatedResource, type FederatedProps } from './federated-resource';
 
-/** The Federated construct of one kind of Kubernetes, its template typed. */
-function front<Kind extends keyof KindTemplates>(kind: Kind) {
+/** The class of a Federated construct of one kind of Kubernetes, its template typed. */
+type Front<Kind extends keyof KindTemplates> = new (
+  scope: Construct,
+  id: string,
+  props?: FederatedProps<KindTemplates[Kind]>,
+) => FederatedResource<KindTemplates[Kind]>;
+
+function front<Kind extends keyof KindTemplates>(kind: Kind): Front<Kind> {
   return class extends FederatedResource<KindTemplates[Kind]> {
     public constructor(scope: Construct, id: string, props: FederatedProps<KindTemplates[Kind]> = {}) {
       super(scope, id, { ...props, type: templateKinds[kind] });

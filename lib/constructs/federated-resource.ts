@@ -2,7 +2,7 @@ import { ApiObject, type ApiObjectMetadata, Lazy } from 'cdk8s';
 import { type Construct } from 'constructs';
 import { type FederatedType, apiVersionOf, federatedTypeOf } from '../model/federated-type';
 import { type ClusterOverrides, type OverrideOperation } from '../model/override';
-import { type Placement } from '../model/placement';
+import { type Placement, inKubeFedForm } from '../model/placement';
 import { type TargetType, apiTypeOf } from './federated-type-config';
 import { isRecordingPerCluster, renderPerCluster } from './per-cluster';
 import { perClusterOverrides } from './per-cluster-overrides';
@@ -81,8 +81,8 @@ export class FederatedResource<Template = object> extends ApiObject {
       ...(props.metadata !== undefined && { metadata: props.metadata }),
       spec: {
         template: props.template,
-        placement: Lazy.any({ produce: () => props.placement ?? placementFor(this) }),
-        overrides: Lazy.any({ produce: () => (this.overrides.length === 0 ? undefined : this.overrides) }),
+        placement: Lazy.any({ produce: () => inKubeFedForm(props.placement ?? placementFor(this)) }) as unknown,
+        overrides: Lazy.any({ produce: () => (this.overrides.length === 0 ? undefined : this.overrides) }) as unknown,
         retainReplicas: props.retainReplicas,
       },
     });

@@ -1,4 +1,4 @@
-import { ApiObject, Chart, Names } from 'cdk8s';
+import { type ApiObject, Chart, Names } from 'cdk8s';
 import { type IConstruct } from 'constructs';
 import { type Cluster, readCluster } from '../model/cluster';
 import { SCHEDULING_GROUP, looksFederated } from '../model/federated-type';

@@ -1,7 +1,7 @@
 import { type Cluster } from '../model/cluster';
 import { FederationError } from '../model/federation-error';
 import { setOwn } from '../model/frozen-json';
-import { type Json, type JsonObject, isJsonObject } from '../model/json';
+import { type Json, isJsonObject } from '../model/json';
 import { type PerCluster } from '../model/per-cluster';
 
 /** What a per-cluster function is told of a cluster. */
@@ -30,8 +30,9 @@ const RECORDERS = Symbol.for('fed8s.per-cluster.recorders');
 
 /** Shared by all copies of the package in a process: a token of one may stand in an app of another. */
 function recorders(): Recorder[] {
-  const shared = globalThis as { [RECORDERS]?: Recorder[] };
-  return (shared[RECORDERS] ??= []);
+  const shared = globalThis as { [RECORDERS]?: Recorder[] | undefined };
+  shared[RECORDERS] ??= [];
+  return shared[RECORDERS];
 }
 
 type Recorder = ((cluster: ClusterInfo) => unknown)[];
@@ -99,7 +100,7 @@ export function renderPerCluster(render: () => unknown): { manifest: unknown; pl
     if (!isJsonObject(value)) return value;
     const stripped: Record<string, Json> = {};
     for (const [key, item] of Object.entries(value)) setOwn(stripped, key, strip(item, [...path, key]) as Json);
-    return stripped as JsonObject;
+    return stripped;
   };
   return { manifest: strip(manifest, []), places };
 }

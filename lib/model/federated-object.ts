@@ -169,7 +169,7 @@ function readPlacement(value: Json | undefined): Placement | null | undefined | 
   }
   if (clusterSelector !== undefined && clusterSelector !== null && !isSelectorShaped(clusterSelector))
     return 'malformed';
-  return frozenJson(value) as Placement;
+  return frozenJson(value);
 }
 
 function isSelectorShaped(value: Json): boolean {

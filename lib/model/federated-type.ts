@@ -119,7 +119,7 @@ export function readFederatedTypeConfig(
     );
   }
   const federated = readApiType(spec.federatedType, {});
-  if (federated === undefined || !federated.group.includes('.')) {
+  if (!federated?.group.includes('.')) {
     return refuse(
       'spec.federatedType needs group (with a dot), version, kind and scope.',
       `Give spec.federatedType in full, for example group ${TYPES_GROUP}, version v1beta1, kind Federated${target.kind}.`,
@@ -153,7 +153,7 @@ function readApiType(value: unknown, defaults: { pluralName?: string; group?: st
     pluralName:
       typeof value.pluralName === 'string' && value.pluralName !== ''
         ? value.pluralName
-        : defaults.pluralName || kubefedPlural(kind),
+        : (defaults.pluralName ?? kubefedPlural(kind)),
     scope,
   };
 }

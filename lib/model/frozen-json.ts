@@ -6,7 +6,7 @@ import { type Json, type JsonObject, isJsonObject } from './json';
  *
  * The value must be plain JSON without cycles: check it with `jsonProblems` first.
  */
-export function frozenJson<T extends Json>(value: T, copies: Map<object, Json> = new Map()): T {
+export function frozenJson<T extends Json>(value: T, copies = new Map<object, Json>()): T {
   return copy(value, copies) as T;
 }
 
@@ -16,7 +16,7 @@ function copy(value: Json, copies: Map<object, Json>): Json {
   if (known !== undefined) return known;
   const fresh = isJsonObject(value)
     ? copyObject(value, copies)
-    : (value as readonly Json[]).map((item) => copy(item, copies));
+    : (value).map((item) => copy(item, copies));
   Object.freeze(fresh);
   copies.set(value, fresh);
   return fresh;

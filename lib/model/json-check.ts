@@ -38,7 +38,7 @@ export function isUnsafeInteger(value: number): boolean {
  * @param checked maps and lists that need no second look; those of this value are added. Pass one set for many values
  *   that share subtrees, and each subtree is walked once (and its problems are told once, at the first place).
  */
-export function jsonProblems(value: unknown, checked: WeakSet<object> = new WeakSet()): JsonProblem[] {
+export function jsonProblems(value: unknown, checked = new WeakSet<object>()): JsonProblem[] {
   const found: JsonProblem[] = [];
   const ancestors = new Set<object>();
 

@@ -6,7 +6,7 @@ export interface MergeField {
   /** The fields that tell the items of this list apart. */
   readonly keys?: readonly string[];
   /** What a server puts for a key that an item leaves out. */
-  readonly defaults?: { readonly [key: string]: Json };
+  readonly defaults?: Readonly<Record<string, Json>>;
   /** The items of this list are told apart by their value. */
   readonly set?: true;
   /** The field is a map from names to values of the type. */
@@ -23,7 +23,7 @@ interface GroupKind {
 
 /** Every index that KubeFed takes: `0`, `-` (the end), `-1` (the last), `+1`, `01`. */
 const INDEX = /^(?:-|[-+]?\d+)$/;
-const anyObject: { readonly [field: string]: MergeField } = { metadata: { of: 'ObjectMeta' } };
+const anyObject: Readonly<Record<string, MergeField>> = { metadata: { of: 'ObjectMeta' } };
 
 /**
  * How the items of the list at a path are told apart: by the fields named (`['containerPort', 'protocol']`), or by their
@@ -42,7 +42,7 @@ export function mergeKeysAt(kind: GroupKind, path: readonly string[]): readonly 
  * What a server puts for the keys that an item of the list at a path leaves out: `{ protocol: 'TCP' }` for ports. Two items
  * that differ in that alone are one. Empty where there is nothing of the kind.
  */
-export function mergeKeyDefaultsAt(kind: GroupKind, path: readonly string[]): { readonly [key: string]: Json } {
+export function mergeKeyDefaultsAt(kind: GroupKind, path: readonly string[]): Readonly<Record<string, Json>> {
   return fieldAt(kind, path)?.defaults ?? {};
 }
 
@@ -59,6 +59,6 @@ function fieldAt({ group, kind }: GroupKind, path: readonly string[]): MergeFiel
   return field;
 }
 
-function own<T>(record: { readonly [key: string]: T }, key: string): T | undefined {
+function own<T>(record: Readonly<Record<string, T>>, key: string): T | undefined {
   return Object.hasOwn(record, key) ? record[key] : undefined;
 }

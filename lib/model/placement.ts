@@ -17,6 +17,12 @@ export interface Placement {
   readonly clusterSelector?: ClusterSelector | null | undefined;
 }
 
+/** A placement as KubeFed's API has it: clusters as references. */
+export function inKubeFedForm(placement: Placement | undefined): Placement | undefined {
+  const names = placementNames(placement);
+  return names === undefined ? placement : { ...placement, clusters: names.map((name) => ({ name })) };
+}
+
 /** The names a placement lists, without repetition, in the order given; undefined where the selector decides. */
 export function placementNames(placement: Placement | null | undefined): readonly string[] | undefined {
   const clusters = placement?.clusters;

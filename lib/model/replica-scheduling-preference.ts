@@ -64,7 +64,7 @@ export function readReplicaSchedulingPreference(
   const { targetKind, totalReplicas = 0, rebalance = false, intersectWithClusterSelector = false } = spec;
   if (targetKind !== 'FederatedDeployment' && targetKind !== 'FederatedReplicaSet') {
     return refuse(
-      `spec.targetKind is ${JSON.stringify(targetKind) ?? 'missing'}.`,
+      `spec.targetKind is ${targetKind === undefined ? 'missing' : JSON.stringify(targetKind)}.`,
       'Set it to FederatedDeployment or FederatedReplicaSet; KubeFed schedules no other kind.',
     );
   }

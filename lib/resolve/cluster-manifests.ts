@@ -35,7 +35,7 @@ function deepFreeze(manifest: JsonObject): JsonObject {
   const freeze = (node: Json | undefined): void => {
     if (typeof node !== 'object' || node === null || Object.isFrozen(node)) return;
     Object.freeze(node);
-    for (const key in node) freeze((node as JsonObject)[key]);
+    for (const child of Object.values(node)) freeze(child);
   };
   freeze(manifest);
   return manifest;

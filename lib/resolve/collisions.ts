@@ -29,9 +29,8 @@ export class Collisions {
     (this.placed[position] as Uint8Array)[cluster] = 1;
     if (isAsDeclared(manifest, this.objects[position] as FederatedObject)) return;
     const key = keyOf(manifest);
-    let here = this.renamed.get(cluster);
-    if (here === undefined) this.renamed.set(cluster, (here = new Map()));
-    here.set(position, key);
+    const here = this.renamed.get(cluster) ?? new Map<number, string>();
+    this.renamed.set(cluster, here.set(position, key));
     this.suspects.add(key);
   }
 
@@ -44,7 +43,7 @@ export class Collisions {
       const seen = new Map<string, number>();
       for (const position of new Set([...suspected, ...(renamed?.keys() ?? [])])) {
         if (this.placed[position]?.[cluster] !== 1) continue;
-        const key = renamed?.get(position) ?? (this.keys[position] as string);
+        const key = renamed?.get(position) ?? (this.keys[position]);
         const other = seen.get(key);
         if (other === undefined) seen.set(key, position);
         else reportPair(this.objects[other] as FederatedObject, this.objects[position] as FederatedObject, name, log);
@@ -88,7 +87,7 @@ function keyOf(manifest: Readonly<Record<string, unknown>>): string {
   const ref: ObjectRef = {
     apiVersion: String(manifest.apiVersion),
     kind: String(manifest.kind),
-    name: String(metadata.name),
+    name: typeof metadata.name === 'string' ? metadata.name : '',
     ...(typeof metadata.namespace === 'string' && { namespace: metadata.namespace }),
   };
   return objectKey(ref);

@@ -83,18 +83,9 @@ export class ManifestMaker {
     if (this.listProblem !== undefined) return { row: 'ApplyOverridesFailed', detail: this.listProblem.message };
     const notices: OverrideNotice[] | undefined =
       log !== undefined && this.context.semantics === 'strict' ? [] : undefined;
-    let patched = this.unfinished;
+    let patched: JsonObject;
     try {
-      for (const { from, byCluster } of this.layers) {
-        const operations = byCluster[cluster];
-        if (operations === undefined || operations.length === 0) continue;
-        // What fed8s worked out itself needs no remark.
-        patched = applyCompiledOverrides(
-          patched,
-          compileOverrides(operations),
-          from === 'declared' ? notices : undefined,
-        );
-      }
+      patched = this.patched(this.unfinished, cluster, notices);
     } catch (error) {
       if (!isFederationError(error)) throw error;
       for (const { code, message, remedy, path } of error.problems) {
@@ -111,8 +102,20 @@ export class ManifestMaker {
     if (notices !== undefined && notices.length > 0) this.report(notices, cluster);
     if (patched === this.unfinished) return this.base;
     // A value that replaces the whole document is the user's own, and frozen.
-    const fresh: Record<string, Json> = Object.isFrozen(patched) ? { ...patched } : (patched as Record<string, Json>);
+    const fresh: Record<string, Json> = Object.isFrozen(patched) ? { ...patched } : patched;
     return this.checked(this.finisher?.finish(fresh) ?? fresh, log);
+  }
+
+  private patched(unfinished: JsonObject, cluster: number, notices: OverrideNotice[] | undefined): JsonObject {
+    let manifest = unfinished;
+    for (const { from, byCluster } of this.layers) {
+      const operations = byCluster[cluster];
+      if (operations === undefined || operations.length === 0) continue;
+      // What fed8s worked out itself needs no remark.
+      const listener = from === 'declared' ? notices : undefined;
+      manifest = applyCompiledOverrides(manifest, compileOverrides(operations), listener);
+    }
+    return manifest;
   }
 
   /** What no API server takes makes the creation fail. */

@@ -124,7 +124,7 @@ export class ObjectResolver {
 
   /** Placements repeat over the objects of a federation, so each is worked out once. */
   private select(placement: Placement | null | undefined): Selection {
-    const key = JSON.stringify(placement) ?? '';
+    const key = JSON.stringify(placement ?? null);
     let selection = this.selections.get(key);
     if (selection === undefined) {
       selection = selectByPlacement(this.context.index, placement);

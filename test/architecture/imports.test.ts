@@ -20,7 +20,9 @@ function importsOf(folder: string): Import[] {
       return ts.preProcessFile(readFileSync(path, 'utf8'), true, true).importedFiles.map(({ fileName }) => ({
         file: relative(ROOT, path).split(sep).join(posix.sep),
         target: fileName.startsWith('.')
-          ? relative(ROOT, resolve(dirname(path), fileName)).split(sep).join(posix.sep)
+          ? relative(ROOT, resolve(dirname(path), fileName))
+              .split(sep)
+              .join(posix.sep)
           : fileName,
       }));
     });
@@ -37,14 +39,17 @@ describe('the import graph of lib', () => {
     expect(imports.length).toBeGreaterThan(100);
   });
 
-  it.each(Object.entries(layers))('%s imports nothing but itself and what ARCHITECTURE.md allows', (folder, allowed) => {
-    const strays = imports.filter(({ file, target }) => {
-      const into = folderOf(target);
-      if (folderOf(file) !== folder || !target.startsWith('lib/')) return false;
-      return into === undefined || (into !== folder && !(allowed as string[]).includes(into));
-    });
-    expect(strays).toEqual([]);
-  });
+  it.each(Object.entries(layers))(
+    '%s imports nothing but itself and what ARCHITECTURE.md allows',
+    (folder, allowed) => {
+      const strays = imports.filter(({ file, target }) => {
+        const into = folderOf(target);
+        if (folderOf(file) !== folder || !target.startsWith('lib/')) return false;
+        return into === undefined || (into !== folder && !(allowed as string[]).includes(into));
+      });
+      expect(strays).toEqual([]);
+    },
+  );
 
   it('leaves lib nowhere', () => {
     expect(imports.filter(({ target }) => /^(\.\.|test|examples|providers|build)\b/.test(target))).toEqual([]);
@@ -59,7 +64,8 @@ describe('the import graph of lib', () => {
   it('has no cycle of files, but for the types by which generated tables are checked', () => {
     const byFile = new Map<string, string[]>();
     for (const { file, target } of imports) {
-      if (target.startsWith('lib/') && !file.startsWith('lib/model/generated/')) byFile.set(file, [...(byFile.get(file) ?? []), `${target}.ts`]);
+      if (target.startsWith('lib/') && !file.startsWith('lib/model/generated/'))
+        byFile.set(file, [...(byFile.get(file) ?? []), `${target}.ts`]);
     }
     const done = new Set<string>();
     const cycles: string[] = [];
