@@ -43,7 +43,7 @@ export class Collisions {
       const seen = new Map<string, number>();
       for (const position of new Set([...suspected, ...(renamed?.keys() ?? [])])) {
         if (this.placed[position]?.[cluster] !== 1) continue;
-        const key = renamed?.get(position) ?? (this.keys[position]);
+        const key = renamed?.get(position) ?? this.keys[position] ?? '';
         const other = seen.get(key);
         if (other === undefined) seen.set(key, position);
         else reportPair(this.objects[other] as FederatedObject, this.objects[position] as FederatedObject, name, log);
