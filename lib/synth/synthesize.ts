@@ -1,0 +1,67 @@
+import { FederationError } from '../model/federation-error';
+import { type Problem } from '../model/problem';
+import { type Resolution } from '../resolve/resolution';
+import { type SecretsPolicy, clearSecrets } from './clear-secrets';
+import { type Layout, defaultLayout } from './layout';
+import { treeOf } from './tree';
+import { treeIndexText } from './tree-index-text';
+import { writeTree } from './write-tree';
+import { YamlText } from './yaml/yaml-text';
+
+/** Where and how folders are written. */
+export interface SynthOptions {
+  /** The folder that gets a folder for each cluster, and the index. Made where it is missing. */
+  readonly outdir: string;
+  /** Default: `warn`. */
+  readonly secrets?: SecretsPolicy | undefined;
+  /** Default: one file a chart, named `<chart>.k8s.yaml`. */
+  readonly layout?: Layout | undefined;
+}
+
+/** What a synth did. */
+export interface SynthSummary {
+  readonly outdir: string;
+  /** How many clusters there are. */
+  readonly clusters: number;
+  /** The files of clusters; the index is not counted. */
+  readonly files: { readonly written: number; readonly unchanged: number; readonly removed: number };
+  /** Of all files of the clusters, whether written or unchanged. */
+  readonly bytes: number;
+  /** Warnings. */
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * Writes what every cluster gets into a folder each, with an index that says what is there and why.
+ *
+ * @throws FederationError with all problems together where the resolution, the names of files or the secrets policy stand
+ *   against it, and whatever {@link writeTree} throws.
+ */
+export function synthesize(resolution: Resolution, options: SynthOptions): SynthSummary {
+  const { outdir, secrets = 'warn', layout = defaultLayout } = options;
+  const tree = treeOf(resolution, layout);
+  const problems = [...resolution.problems, ...tree.problems, ...clearSecrets(resolution, secrets)];
+  if (problems.some(({ severity }) => severity === 'error')) throw new FederationError(problems);
+
+  const yaml = new YamlText();
+  const report = writeTree(
+    {
+      clusters: resolution.clusters.map(({ name }) => name),
+      files: tree.files.map(({ path, clusters, manifests }) => ({
+        path,
+        clusters,
+        render: () => Buffer.from(yaml.documents(manifests)),
+      })),
+      index: (hashes) => treeIndexText(resolution, tree, hashes),
+    },
+    outdir,
+  );
+  const { written, unchanged, removed, bytes } = report;
+  return {
+    outdir,
+    clusters: resolution.clusters.length,
+    files: { written, unchanged, removed },
+    bytes,
+    problems: [...problems, ...report.problems],
+  };
+}
