@@ -5,6 +5,7 @@ module.exports = {
   testMatch: ['**/*.test.ts'],
   testPathIgnorePatterns: ['<rootDir>/test/live/'],
   randomize: true,
+  reporters: ['default', '<rootDir>/test/closing-line-reporter.js'],
   transform: {
     '^.+\\.ts$': [
       '@swc/jest',

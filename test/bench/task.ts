@@ -1,0 +1,117 @@
+/** One measured task, in a process of its own: `task.ts NAME JSON`. Prints one line of JSON. */
+import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type SelectorExpression } from 'fed8s';
+import { federationFromManifests, planReplicas, resolve } from 'fed8s/model';
+import { type Size, cdk8sApp, clusterName, federatedApp } from './workload';
+
+export interface TaskInput extends Size {
+  readonly folder: string;
+}
+
+/** The setup of a task; what it returns is what is timed. */
+type Task = (input: TaskInput) => () => object;
+
+export const tasks = {
+  /** The whole of it: constructs, resolution, text and files. */
+  synth: (input) => () => federatedApp(input.folder, input).synth(),
+
+  /** The floor: the bytes that a synth wrote, written again elsewhere. */
+  'raw-write': ({ folder }) => {
+    const from = join(folder, 'fed8s');
+    const to = join(folder, 'raw');
+    const files = readdirSync(from, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name));
+    const contents = files.map((file) => ({ file: file.replace(from, to), bytes: readFileSync(file) }));
+    return () => {
+      for (const entry of readdirSync(from))
+        if (!entry.endsWith('.json')) mkdirSync(join(to, entry), { recursive: true });
+      for (const { file, bytes } of contents) writeFileSync(file, bytes);
+      return { files: contents.length, bytes: contents.reduce((sum, { bytes }) => sum + bytes.length, 0) };
+    };
+  },
+
+  /** The floor of a run that changes nothing: every file read and compared. */
+  'raw-compare': ({ folder }) => {
+    const files = readdirSync(folder, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name));
+    const contents = files.map((file) => readFileSync(file));
+    return () => ({
+      equal: files.filter((file, index) => readFileSync(file).equals(contents[index] as Buffer)).length,
+    });
+  },
+
+  /** The peer: an App for each cluster. */
+  cdk8s: (input) => () => {
+    for (let index = 0; index < input.clusters; index += 1) {
+      const name = clusterName(index);
+      cdk8sApp(join(input.folder, name), name, input).synth();
+    }
+    return {};
+  },
+
+  /** 100 selectors of four expressions each, over all clusters. */
+  selectors: ({ clusters, objects }) => {
+    const manifests = selectorManifests(clusters, objects);
+    return () => ({
+      decisions: resolve(federationFromManifests(manifests), { semantics: 'kubefed' }).decisions.length,
+    });
+  },
+
+  /** One plan over all clusters, with minima, maxima and weights. */
+  planner: ({ clusters }) => {
+    const available = Array.from({ length: clusters }, (_, index) => clusterName(index));
+    const preferences = Object.fromEntries(
+      available.map((name, index) => [
+        name,
+        { minReplicas: index % 3, maxReplicas: 5 + (index % 50), weight: index % 7 },
+      ]),
+    );
+    return () => {
+      const { replicas } = planReplicas({ key: 'shop/web', total: clusters * 20, available, clusters: preferences });
+      return { planned: Object.values(replicas).reduce((sum, one) => sum + one, 0) };
+    };
+  },
+} satisfies Record<string, Task>;
+
+export type TaskName = keyof typeof tasks;
+
+function selectorManifests(clusters: number, objects: number): object[] {
+  const zone = (index: number): Record<string, string> => ({
+    region: `r${index % 20}`,
+    zone: `z${index % 7}`,
+    tier: `t${index % 3}`,
+  });
+  const members = Array.from({ length: clusters }, (_, index) => ({
+    apiVersion: 'core.kubefed.io/v1beta1',
+    kind: 'KubeFedCluster',
+    metadata: { name: clusterName(index), labels: zone(index) },
+  }));
+  const roles = Array.from({ length: objects }, (_, index) => {
+    const matchExpressions: SelectorExpression[] = [
+      { key: 'region', operator: 'In', values: [`r${index % 20}`, `r${(index + 1) % 20}`] },
+      { key: 'zone', operator: 'NotIn', values: [`z${index % 7}`] },
+      { key: 'tier', operator: 'Exists' },
+      { key: 'legacy', operator: 'DoesNotExist' },
+    ];
+    return {
+      apiVersion: 'types.kubefed.io/v1beta1',
+      kind: 'FederatedClusterRole',
+      metadata: { name: `role-${index}` },
+      spec: { template: { rules: [] }, placement: { clusterSelector: { matchExpressions } } },
+    };
+  });
+  return [...members, ...roles];
+}
+
+if (require.main === module) {
+  const [name = '', json = '{}'] = process.argv.slice(2);
+  const run = tasks[name as TaskName](JSON.parse(json) as TaskInput);
+  const start = process.hrtime.bigint();
+  const result = run();
+  const ms = Number(process.hrtime.bigint() - start) / 1e6;
+  const peakMb = process.resourceUsage().maxRSS / 1024;
+  process.stdout.write(`${JSON.stringify({ ms, peakMb, result })}\n`);
+}
