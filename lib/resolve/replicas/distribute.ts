@@ -1,64 +1,80 @@
 import { ceilShare, safe, sumOfWeights } from './int64';
 
-/** One cluster that takes part in a plan; its numbers change as replicas are given out. */
-export interface Share {
-  readonly cluster: string;
-  readonly hash: number;
-  readonly weight: number;
-  readonly min: number;
+/** The clusters of a plan as a table, one row a cluster: columns of numbers, since there may be ten thousand rows and as many passes. */
+export interface ShareTable {
+  readonly weight: Float64Array;
+  readonly min: Float64Array;
   /** Infinity where there is none. */
-  readonly max: number;
-  /** Replicas for which the cluster has room; undefined where nobody knows. */
-  readonly capacity: number | undefined;
-  /** Replicas that run there now; undefined where nobody knows. */
-  readonly current: number | undefined;
-  planned: number;
-  /** Replicas given for what runs there already, still to be set off against the cluster's share. */
-  preallocated: number;
-  /** What the cluster would get but for its capacity. */
-  overflow: number | undefined;
+  readonly max: Float64Array;
+  /** Replicas for which the cluster has room; Infinity where nobody knows. */
+  readonly capacity: Float64Array;
+  /** Replicas that run there now; -Infinity where nobody knows. */
+  readonly current: Float64Array;
+  /** Replicas that the cluster gets: what `distribute` fills in. */
+  readonly planned: Float64Array;
+  /** What the cluster would get but for its capacity, filled in as well; -Infinity where that did not matter. */
+  readonly overflow: Float64Array;
+}
+
+/** A table of so many clusters, without preferences. */
+export function emptyTable(rows: number): ShareTable {
+  return {
+    weight: new Float64Array(rows),
+    min: new Float64Array(rows),
+    max: new Float64Array(rows).fill(Infinity),
+    capacity: new Float64Array(rows).fill(Infinity),
+    current: new Float64Array(rows).fill(-Infinity),
+    planned: new Float64Array(rows),
+    overflow: new Float64Array(rows).fill(-Infinity),
+  };
 }
 
 /**
- * Gives out replicas over clusters, the first of them first: the minima, then what keeps running replicas where they are,
- * then the rest by weight (KubeFed v0.10.0, pkg/controller/util/planner/planner.go). The shares are changed in place; one
- * that stands in the list twice is served twice, as KubeFed does.
+ * Gives out replicas: the minima, then what keeps running replicas where they are, then the rest by weight
+ * (KubeFed v0.10.0, pkg/controller/util/planner/planner.go).
  *
- * @param shares sorted by weight, the heaviest first, then by hash.
+ * @param order the rows in the order in which they are served: the heaviest first. A row that stands in it twice is served
+ *   twice, as KubeFed does.
  * @returns what could not be given out; negative if the total was.
  */
-export function distribute(shares: readonly Share[], total: number, rebalance: boolean): number {
-  let remaining = giveMinima(shares, total);
-  if (!rebalance) remaining = keepRunning(shares, remaining);
-  let active = shares;
+export function distribute(table: ShareTable, order: readonly number[], total: number, rebalance: boolean): number {
+  let remaining = giveMinima(table, order, total);
+  const preallocated = new Float64Array(table.weight.length);
+  if (!rebalance) remaining = keepRunning(table, order, remaining, preallocated);
+  let active = order;
   let modified = true;
   while (modified && remaining > 0) {
-    const pass = givePass(active, remaining);
-    if (pass.modified && pass.remaining === remaining && pass.active.length === active.length) repeatPass(pass);
+    const pass = givePass(table, active, remaining, preallocated);
+    if (pass.modified && pass.remaining === remaining && pass.active.length === active.length) {
+      repeatPass(active, pass.setOff, preallocated);
+    }
     ({ modified, remaining, active } = pass);
   }
   return remaining;
 }
 
-function giveMinima(shares: readonly Share[], total: number): number {
+function giveMinima({ min, capacity, planned }: ShareTable, order: readonly number[], total: number): number {
   let remaining = total;
-  for (const share of shares) {
-    share.planned = Math.min(share.min, remaining, share.capacity ?? Infinity);
-    remaining = safe(remaining - share.planned, 'What is left after the minima');
+  for (const row of order) {
+    const given = Math.min(min[row] as number, remaining, capacity[row] as number);
+    planned[row] = given;
+    remaining = safe(remaining - given, 'What is left after the minima');
   }
   return remaining;
 }
 
-function keepRunning(shares: readonly Share[], total: number): number {
+function keepRunning(table: ShareTable, order: readonly number[], total: number, preallocated: Float64Array): number {
+  const { current, max, capacity, planned } = table;
   let remaining = total;
-  for (const share of shares) {
-    const { current, planned } = share;
-    if (current === undefined || current <= planned) continue;
-    const wanted = Math.min(current, share.max, share.capacity ?? Infinity) - planned;
+  for (const row of order) {
+    const before = planned[row] as number;
+    const running = current[row] as number;
+    if (running <= before) continue;
+    const wanted = Math.min(running, max[row] as number, capacity[row] as number) - before;
     const extra = Math.max(0, Math.min(wanted, remaining));
     remaining -= extra;
-    share.preallocated = extra;
-    share.planned = planned + extra;
+    preallocated[row] = extra;
+    planned[row] = before + extra;
   }
   return remaining;
 }
@@ -66,58 +82,64 @@ function keepRunning(shares: readonly Share[], total: number): number {
 interface Pass {
   readonly modified: boolean;
   readonly remaining: number;
-  /** The clusters that take more. */
-  readonly active: readonly Share[];
-  /** What each of the clusters of the pass set off against what runs there. */
-  readonly used: readonly number[];
+  /** The rows that take more. */
+  readonly active: readonly number[];
+  /** What each row served set off against what runs there, in the order served. */
+  readonly setOff: Float64Array;
 }
 
 /** Gives every cluster its share, by weight, of what is left at the start. */
-function givePass(shares: readonly Share[], start: number): Pass {
-  const sum = sumOfWeights(shares.map(({ weight }) => weight));
-  if (sum <= 0) return { modified: false, remaining: start, active: [], used: [] };
-  const active: Share[] = [];
-  const used: number[] = [];
+function givePass(table: ShareTable, order: readonly number[], start: number, preallocated: Float64Array): Pass {
+  const { weight, max, capacity, planned, overflow } = table;
+  const setOffs = new Float64Array(order.length);
+  const sum = sumOfWeights(order, weight);
+  if (sum <= 0) return { modified: false, remaining: start, active: [], setOff: setOffs };
+  const active: number[] = [];
   let modified = false;
   let remaining = start;
-  for (const share of shares) {
-    const extra = Math.min(ceilShare(start, share.weight, sum), remaining);
-    const setOff = Math.min(extra, share.preallocated);
-    share.preallocated = safe(share.preallocated - setOff, 'What runs already');
-    used.push(setOff);
-    if (setOff > 0) modified = true;
+  let served = 0;
+  for (const row of order) {
+    const extra = Math.min(ceilShare(start, weight[row] as number, sum), remaining);
+    // What runs there already counts as given. (For a negative weight both are negative, and nothing is given.)
+    const kept = preallocated[row] as number;
+    const setOff = Math.min(extra, kept);
+    preallocated[row] = safe(kept - setOff, 'What runs already');
+    setOffs[served] = setOff;
+    served += 1;
 
-    const before = share.planned;
+    const before = planned[row] as number;
+    const most = max[row] as number;
+    const room = capacity[row] as number;
     let total = safe(before + extra - setOff, 'The replicas of a cluster');
     let full = false;
-    if (total > share.max) {
-      total = share.max;
+    if (total > most) {
+      total = most;
       full = true;
     }
-    if (share.capacity !== undefined && total > share.capacity) {
-      share.overflow = safe(total - share.capacity, 'The overflow of a cluster');
-      total = share.capacity;
+    if (total > room) {
+      overflow[row] = safe(total - room, 'The overflow of a cluster');
+      total = room;
       full = true;
     }
-    if (!full) active.push(share);
+    if (!full) active.push(row);
+    if (setOff > 0 || total > before) modified = true;
     remaining = safe(remaining - (total - before), 'What is left of the replicas');
-    share.planned = total;
-    if (total > before) modified = true;
+    planned[row] = total;
   }
-  return { modified, remaining, active, used };
+  return { modified, remaining, active, setOff: setOffs };
 }
 
 /**
- * A pass that only set shares off against what runs already is followed by ones just like it, until a cluster has nothing
- * left to set off: there may be as many as there are replicas. They are made in one step.
+ * A pass that only set shares off against what runs already is followed by passes just like it, until a cluster has
+ * nothing left to set off: there may be as many as there are replicas. They are made in one step.
  */
-function repeatPass({ active, used }: Pass): void {
-  const perPass = new Map<Share, number>();
-  active.forEach((share, position) => {
-    const setOff = used[position] ?? 0;
-    if (setOff > 0) perPass.set(share, (perPass.get(share) ?? 0) + setOff);
+function repeatPass(order: readonly number[], setOff: Float64Array, preallocated: Float64Array): void {
+  const perPass = new Map<number, number>();
+  order.forEach((row, served) => {
+    const amount = setOff[served] ?? 0;
+    if (amount > 0) perPass.set(row, (perPass.get(row) ?? 0) + amount);
   });
   let times = Infinity;
-  for (const [share, setOff] of perPass) times = Math.min(times, Math.floor(share.preallocated / setOff));
-  for (const [share, setOff] of perPass) share.preallocated -= times * setOff;
+  for (const [row, amount] of perPass) times = Math.min(times, Math.floor((preallocated[row] as number) / amount));
+  for (const [row, amount] of perPass) preallocated[row] = (preallocated[row] as number) - times * amount;
 }

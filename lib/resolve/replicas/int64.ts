@@ -40,19 +40,16 @@ export function safe(value: number, what: string): number {
  *
  * @throws FederationError where KubeFed's int64 would wrap around.
  */
-export function sumOfWeights(weights: readonly number[]): number | bigint {
+export function sumOfWeights(rows: readonly number[], weights: Float64Array): number | bigint {
   let sum = 0;
-  let rest = 0n;
-  for (const weight of weights) {
-    if (!Number.isSafeInteger(sum + weight)) {
-      rest += BigInt(sum);
-      sum = 0;
-    }
-    sum += weight;
-  }
-  const exact = rest + BigInt(sum);
+  for (const row of rows) sum += weights[row] as number;
+  let magnitude = 0;
+  for (const row of rows) magnitude += Math.abs(weights[row] as number);
+  // No sum on the way is larger than this one, so none was rounded.
+  if (Number.isSafeInteger(magnitude)) return sum;
+  const exact = int64(rows.reduce((total, row) => total + BigInt(weights[row] as number), 0n));
   const small = Number(exact);
-  return Number.isSafeInteger(small) ? small : int64(exact);
+  return Number.isSafeInteger(small) ? small : exact;
 }
 
 /**
@@ -64,14 +61,15 @@ export function sumOfWeights(weights: readonly number[]): number | bigint {
 export function ceilShare(replicas: number, weight: number, sum: number | bigint): number {
   if (typeof sum === 'number') {
     const dividend = replicas * weight + sum - 1;
-    // Not dividend / sum and cut: that division may round up to the next integer. This one is exact.
-    if (Number.isSafeInteger(replicas * weight) && Number.isSafeInteger(dividend)) {
-      return (dividend - (dividend % sum)) / sum + 0;
+    if (dividend >= 0 && dividend + sum <= Number.MAX_SAFE_INTEGER && weight >= 0) {
+      // The division may round up to the next integer, which the multiplication, exact here, shows.
+      const quotient = Math.floor(dividend / sum);
+      return quotient * sum > dividend ? quotient - 1 : quotient;
     }
   }
   const divisor = BigInt(sum);
-  const product = int64(BigInt(replicas) * BigInt(weight));
-  return safe(Number(int64(int64(product + divisor) - 1n) / divisor), 'A share of the replicas');
+  const dividend = int64(BigInt(replicas) * BigInt(weight) + divisor - 1n);
+  return safe(Number(dividend / divisor), 'A share of the replicas');
 }
 
 function int64(value: bigint): bigint {

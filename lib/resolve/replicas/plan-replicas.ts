@@ -1,8 +1,8 @@
 import { FederationError } from '../../model/federation-error';
 import { type ClusterPreferences } from '../../model/replica-scheduling-preference';
-import { type Share, distribute } from './distribute';
+import { distribute, emptyTable } from './distribute';
 import { fnv1 } from './fnv1';
-import { readInteger } from './int64';
+import { readInteger, safe } from './int64';
 
 /** What a replica plan is made from. */
 export interface PlanReplicasInput {
@@ -30,7 +30,7 @@ export interface ReplicaPlan {
   readonly overflow: Record<string, number>;
 }
 
-const DEFAULT_PREFERENCES: Readonly<Record<string, ClusterPreferences>> = { '*': { weight: 1 } };
+const DEFAULT: Readonly<Record<string, ClusterPreferences>> = { '*': { weight: 1 } };
 
 /**
  * Divides replicas over clusters exactly as KubeFed's ReplicaSchedulingPreference does (v0.10.0,
@@ -41,66 +41,93 @@ const DEFAULT_PREFERENCES: Readonly<Record<string, ClusterPreferences>> = { '*':
  *   `invalid-scheduling-preference` for what is no integer.
  */
 export function planReplicas(input: PlanReplicasInput): ReplicaPlan {
-  const { key, available, rebalance = false } = input;
-  const given = input.clusters ?? {};
-  const preferences = Object.keys(given).length === 0 ? DEFAULT_PREFERENCES : given;
+  const { key, rebalance = false } = input;
+  const total = readInteger(input.total, 'The total of the replicas');
   const current = readCounts(input.current, 'current');
   const capacity = readCounts(input.capacity, 'capacity');
-  const anyOther = own(preferences, '*');
-
+  const preferencesOf = readPreferences(input.clusters);
   const replicas = new Map<string, number>([...current.keys()].map((cluster) => [cluster, 0]));
-  const byCluster = new Map<string, Share>();
-  const shares: Share[] = [];
-  const readOther = anyOther === undefined ? undefined : readPreferences(anyOther, '*');
-  for (const cluster of available) {
-    let share = byCluster.get(cluster);
-    if (share === undefined) {
-      const explicit = own(preferences, cluster);
-      const read = explicit === undefined ? readOther : readPreferences(explicit, cluster);
-      if (read === undefined) {
-        replicas.set(cluster, 0);
-        continue;
-      }
-      share = {
-        ...read,
-        cluster,
-        hash: fnv1(cluster + key),
-        capacity: capacity.get(cluster),
-        current: current.get(cluster),
-        planned: 0,
-        preallocated: 0,
-        overflow: undefined,
-      };
-      byCluster.set(cluster, share);
+
+  const rows = new Map<string, number>();
+  const served: number[] = [];
+  const table = emptyTable(input.available.length);
+  for (const cluster of input.available) {
+    const preferences = preferencesOf(cluster);
+    if (preferences === undefined) {
+      replicas.set(cluster, 0);
+      continue;
     }
-    shares.push(share);
+    let row = rows.get(cluster);
+    if (row === undefined) {
+      row = rows.size;
+      rows.set(cluster, row);
+      table.weight[row] = preferences.weight;
+      table.min[row] = preferences.min;
+      table.max[row] = preferences.max;
+      table.capacity[row] = capacity.get(cluster) ?? Infinity;
+      table.current[row] = current.get(cluster) ?? -Infinity;
+    }
+    served.push(row);
   }
-  shares.sort(byWeight);
-  const left = distribute(shares, readInteger(input.total, 'The total of the replicas'), rebalance);
+  const clusters = [...rows.keys()];
+  const hashes = Float64Array.from(clusters, (cluster) => fnv1(cluster + key));
+  // By falling weight, then by rising hash; clusters of one hash, which KubeFed leaves to chance, by name.
+  served.sort(
+    (left, right) =>
+      (table.weight[right] as number) - (table.weight[left] as number) ||
+      (hashes[left] as number) - (hashes[right] as number) ||
+      ((clusters[left] as string) < (clusters[right] as string) ? -1 : 1),
+  );
+  const left = distribute(table, served, total, rebalance);
 
   const overflow = new Map<string, number>();
-  for (const [cluster, share] of byCluster) {
-    const over = rebalance || share.overflow === undefined ? share.overflow : Math.min(share.overflow, left);
-    if (over !== undefined && (rebalance || over > 0)) overflow.set(cluster, over);
-    replicas.set(cluster, readInteger(share.planned + (overflow.get(cluster) ?? 0), 'The replicas of a cluster'));
+  for (const [cluster, row] of rows) {
+    const beyond = table.overflow[row] as number;
+    const kept = rebalance ? beyond : Math.min(beyond, left);
+    if (kept > 0) overflow.set(cluster, kept);
+    replicas.set(cluster, safe((table.planned[row] as number) + Math.max(kept, 0), 'The replicas of a cluster'));
   }
   return { replicas: sortedRecord(replicas), overflow: sortedRecord(overflow) };
 }
 
-/** By falling weight, then by rising hash; clusters of one hash, which KubeFed leaves to chance, by name. */
-function byWeight(left: Share, right: Share): number {
-  return right.weight - left.weight || left.hash - right.hash || (left.cluster < right.cluster ? -1 : 1);
+interface ReadPreferences {
+  readonly weight: number;
+  readonly min: number;
+  readonly max: number;
 }
 
-function readPreferences(preferences: ClusterPreferences, cluster: string): Pick<Share, 'min' | 'max' | 'weight'> {
-  const place = (field: string): string =>
-    `${field} of ${cluster === '*' ? 'all other clusters' : `cluster ${cluster}`}`;
-  const { minReplicas, maxReplicas, weight } = preferences;
-  return {
-    min: readInteger(minReplicas ?? 0, place('minReplicas')),
-    max: (maxReplicas ?? undefined) === undefined ? Infinity : readInteger(maxReplicas, place('maxReplicas')),
-    weight: readInteger(weight ?? 0, place('weight')),
+/** The preferences of each cluster, `*` read once for all that have no entry; undefined for a cluster without any. */
+function readPreferences(given: PlanReplicasInput['clusters']): (cluster: string) => ReadPreferences | undefined {
+  const preferences = given === null || given === undefined || Object.keys(given).length === 0 ? DEFAULT : given;
+  const read = (cluster: string): ReadPreferences => {
+    const { minReplicas, maxReplicas, weight } = entry(preferences[cluster], cluster);
+    return {
+      weight: weight === undefined ? 0 : readInteger(weight, `weight of ${cluster}`),
+      min: minReplicas === undefined ? 0 : readInteger(minReplicas, `minReplicas of ${cluster}`),
+      max: maxReplicas === undefined ? Infinity : readInteger(maxReplicas, `maxReplicas of ${cluster}`),
+    };
   };
+  const others = Object.hasOwn(preferences, '*') ? read('*') : undefined;
+  return (cluster) => (Object.hasOwn(preferences, cluster) ? read(cluster) : others);
+}
+
+/** The entry of a cluster; null is one without any preference, and a null in it is like nothing, as in KubeFed. */
+function entry(value: unknown, cluster: string): { readonly [field in keyof ClusterPreferences]?: unknown } {
+  if (value === null || value === undefined) return {};
+  if (typeof value === 'object') {
+    const { minReplicas, maxReplicas, weight } = value as ClusterPreferences;
+    return {
+      minReplicas: minReplicas ?? undefined,
+      maxReplicas: maxReplicas ?? undefined,
+      weight: weight ?? undefined,
+    };
+  }
+  throw new FederationError({
+    code: 'invalid-scheduling-preference',
+    severity: 'error',
+    message: `The preferences of ${JSON.stringify(cluster)} are no map.`,
+    remedy: 'Write `{ minReplicas, maxReplicas, weight }`, each of them optional.',
+  });
 }
 
 function readCounts(counts: Readonly<Record<string, number>> | null | undefined, what: string): Map<string, number> {
@@ -110,21 +137,6 @@ function readCounts(counts: Readonly<Record<string, number>> | null | undefined,
       readInteger(count, `${what} of cluster ${cluster}`),
     ]),
   );
-}
-
-/** The preferences of a cluster; null is an entry without any, as in KubeFed. */
-function own(preferences: Readonly<Record<string, ClusterPreferences>>, key: string): ClusterPreferences | undefined {
-  if (!Object.hasOwn(preferences, key)) return undefined;
-  const found: unknown = preferences[key];
-  if (found === null) return {};
-  if (typeof found === 'object') return found as ClusterPreferences;
-  if (found === undefined) return undefined;
-  throw new FederationError({
-    code: 'invalid-scheduling-preference',
-    severity: 'error',
-    message: `The preferences of ${JSON.stringify(key)} are no map.`,
-    remedy: 'Write `{ minReplicas, maxReplicas, weight }`, each of them optional.',
-  });
 }
 
 /** fromEntries, so that a cluster may have any name without reaching a prototype. */
