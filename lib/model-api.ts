@@ -19,5 +19,7 @@ export { applyClusterOverrides } from './resolve/overrides/apply-cluster-overrid
 export { type SelectClustersInput, selectClusters } from './resolve/placement/select-clusters';
 export { propagatedVersion } from './resolve/propagated-version';
 export { planReplicas } from './resolve/replicas/plan-replicas';
-export { type ClusterManifests, type PropagationStatus, type Resolution } from './resolve/resolution';
+export { type ClusterManifests } from './resolve/cluster-manifests';
+export { type PropagationRow } from './resolve/propagation-row';
+export { type PropagationStatus, type Resolution } from './resolve/resolution';
 export { type ResolveOptions, resolve } from './resolve/resolve';

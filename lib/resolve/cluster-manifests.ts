@@ -1,38 +1,67 @@
 import { type Json, type JsonObject } from '../model/json';
-import { type ClusterManifests } from './resolution';
 import { type ManifestMaker } from './manifest-maker';
 
 /**
- * What one cluster gets, made when it is asked for: a fleet's manifests need not all be in memory at once. While somebody
- * holds the list, asking again gives the same one.
- *
- * @param of its name, and its position among the clusters.
- * @param makers by position of the object.
+ * What one cluster gets, made when it is asked for: a fleet's manifests need not all be in memory at once.
  */
-export function clusterManifests(
-  of: { readonly name: string; readonly cluster: number },
-  sources: readonly number[],
-  makers: readonly (ManifestMaker | undefined)[],
-): ClusterManifests {
-  const { name, cluster } = of;
-  let held: WeakRef<readonly JsonObject[]> | undefined;
-  const make = (source: number): JsonObject => (makers[source] as ManifestMaker).manifest(cluster);
-  return Object.freeze({
-    name,
-    get manifests() {
-      const known = held?.deref();
-      if (known !== undefined) return known;
-      const made = Object.freeze(sources.map((source) => deepFreeze(make(source))));
-      held = new WeakRef(made);
-      return made;
-    },
-    sources,
-  });
+export class ClusterManifests {
+  public readonly name: string;
+  /** For each manifest, the position in `Resolution.objects` of the object that it came from. */
+  public readonly sources: readonly number[];
+  /**
+   * Namespaces first, then CustomResourceDefinitions, then the rest in the order of the federation. Frozen. A manifest that
+   * no override touches is the same object for every cluster; the others are made when the list is asked for, and the list
+   * is kept only as long as somebody holds it.
+   */
+  public declare readonly manifests: readonly JsonObject[];
+
+  readonly #cluster: number;
+  readonly #makers: readonly (ManifestMaker | undefined)[];
+  #held: WeakRef<readonly JsonObject[]> | undefined;
+
+  /**
+   * @param of its name, and its position among the clusters.
+   * @param makers by position of the object.
+   */
+  public constructor(
+    of: { readonly name: string; readonly cluster: number },
+    sources: readonly number[],
+    makers: readonly (ManifestMaker | undefined)[],
+  ) {
+    this.name = of.name;
+    this.sources = Object.freeze(sources);
+    this.#cluster = of.cluster;
+    this.#makers = makers;
+    // Its own, so that it is seen by whatever looks at an object's data.
+    Object.defineProperty(this, 'manifests', { enumerable: true, get: () => this.all() });
+  }
+
+  /** Whether the manifest at a position is the one that the object has on every cluster without overrides. */
+  public isShared(at: number): boolean {
+    return !this.makerOf(at).hasOverrides(this.#cluster);
+  }
+
+  /** The manifest at a position, made for the caller alone and not frozen where it is not shared. */
+  public make(at: number): JsonObject {
+    return this.makerOf(at).manifest(this.#cluster);
+  }
+
+  private makerOf(at: number): ManifestMaker {
+    return this.#makers[this.sources[at] as number] as ManifestMaker;
+  }
+
+  private all(): readonly JsonObject[] {
+    const known = this.#held?.deref();
+    if (known !== undefined) return known;
+    const made = Object.freeze(this.sources.map((_, at) => deepFreeze(this.make(at))));
+    this.#held = new WeakRef(made);
+    return made;
+  }
 }
 
 /** Freezes what overrides made anew; whatever is shared is frozen already. */
 function deepFreeze(manifest: JsonObject): JsonObject {
-  const freeze = (node: Json | undefined): void => {
+  const freeze = (node: Json): void => {
     if (typeof node !== 'object' || node === null || Object.isFrozen(node)) return;
     Object.freeze(node);
     for (const child of Object.values(node)) freeze(child);

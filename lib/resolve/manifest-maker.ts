@@ -11,7 +11,7 @@ import { type OverrideNotice, overrideNoticeProblem } from './overrides/override
 import { type ClusterIndex } from './placement/cluster-index';
 import { type ProblemLog } from './problem-log';
 import { REPLICAS_PATH } from './replicas/schedule';
-import { type PropagationRow } from './resolution';
+import { type PropagationRow } from './propagation-row';
 import { Finisher, manifestOfTemplate } from './template';
 
 /** The manifest of one object on one cluster, or the row that KubeFed would report instead. */
@@ -61,6 +61,11 @@ export class ManifestMaker {
       this.unfinished === undefined
         ? { row: 'ComputeResourceFailed', detail: 'spec.template is no object' }
         : this.checked(this.finisher?.base ?? this.unfinished, context.log);
+  }
+
+  /** Whether any override is for a cluster, by position. */
+  public hasOverrides(cluster: number): boolean {
+    return this.layers.some(({ byCluster }) => (byCluster[cluster]?.length ?? 0) > 0);
   }
 
   /** The manifest of a cluster, by position, for which `try` made one. Frozen where it is the same for all clusters. */

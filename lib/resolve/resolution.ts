@@ -1,25 +1,10 @@
 import { type FederatedObject } from '../model/federated-object';
 import { type Semantics } from '../model/finding';
-import { type JsonObject } from '../model/json';
 import { type ObjectRef } from '../model/object-ref';
 import { type Problem } from '../model/problem';
+import { type ClusterManifests } from './cluster-manifests';
 import { type Decisions } from './decisions';
-
-/** What one cluster gets. */
-export interface ClusterManifests {
-  readonly name: string;
-  /**
-   * Namespaces first, then CustomResourceDefinitions, then the rest in the order of the federation. Frozen. A manifest that
-   * no override touches is the same object for every cluster. The others are made when the list is asked for, and the list
-   * is kept only as long as somebody holds it.
-   */
-  readonly manifests: readonly JsonObject[];
-  /** For each manifest, the position in `Resolution.objects` of the object that it came from. */
-  readonly sources: readonly number[];
-}
-
-/** The rows that KubeFed writes into `status.clusters`; absent where all is well. KubeFed v0.10.0, pkg/controller/sync/status. */
-export type PropagationRow = 'ClusterNotReady' | 'ComputeResourceFailed' | 'ApplyOverridesFailed' | 'CreationFailed';
+import { type PropagationRow } from './propagation-row';
 
 /** Why the condition `Propagation` is False. */
 export type ConditionReason = 'ComputePlacementFailed' | 'NamespaceNotFederated' | 'CheckClusters';

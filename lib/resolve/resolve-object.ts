@@ -12,7 +12,8 @@ import { type PlacedObject, placeObject } from './placement/place-object';
 import { reportPlacement } from './placement/placement-problems';
 import { type Selection, selectByPlacement } from './placement/selection';
 import { type ProblemLog } from './problem-log';
-import { type PropagationRow, type PropagationStatus } from './resolution';
+import { type PropagationRow } from './propagation-row';
+import { type PropagationStatus } from './resolution';
 import { reportTemplate, warnOfDropped } from './template-problems';
 import { unwatched } from './watched';
 

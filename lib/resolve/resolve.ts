@@ -2,7 +2,7 @@ import { type FederatedObject } from '../model/federated-object';
 import { isNamespaceTarget } from '../model/federated-type';
 import { type Federation } from '../model/federation';
 import { type Semantics } from '../model/finding';
-import { clusterManifests } from './cluster-manifests';
+import { ClusterManifests } from './cluster-manifests';
 import { Collisions } from './collisions';
 import { Decisions } from './decisions';
 import { applyOrder } from './order';
@@ -57,7 +57,7 @@ export function resolve(federation: Federation, options: ResolveOptions = {}): R
   collisions.report(log);
   const makers = outcomes.map(({ maker }) => maker);
   const clusters = federation.clusters.map(({ name }, cluster) =>
-    clusterManifests({ name, cluster }, Object.freeze(sources[cluster] ?? []), makers),
+    new ClusterManifests({ name, cluster }, sources[cluster] ?? [], makers),
   );
   const status = outcomes.map((outcome) => outcome.status).filter((one) => one !== undefined);
   return Object.freeze({
