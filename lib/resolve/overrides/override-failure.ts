@@ -13,7 +13,7 @@ export function overrideFailure({ op, path }: NamedOperation, why: string): Fede
     severity: 'error',
     message: `The override ${describe(op, path)} cannot be applied: ${why}.`,
     remedy: 'Correct the path, or add what is missing on the way to it by an override before this one.',
-    path,
+    ...place(path),
   });
 }
 
@@ -24,7 +24,7 @@ export function overrideCrash({ op, path }: NamedOperation, why: string): Federa
     severity: 'error',
     message: `The override ${describe(op, path)} would crash the KubeFed controller: ${why}.`,
     remedy: 'Give it a path and a value; to set null, name the field that is to be null.',
-    path,
+    ...place(path),
   });
 }
 
@@ -35,10 +35,14 @@ export function notAManifest(why: string): FederationError {
     severity: 'error',
     message: `The object is no manifest after its overrides: ${why}.`,
     remedy: 'Leave kind and apiVersion as they are, or set them to the text they need.',
-    path: '',
   });
 }
 
 function describe(op: string, path: string): string {
   return `${op} ${JSON.stringify(path)}`;
+}
+
+/** The empty path is the whole object: no place to point to. */
+function place(path: string): { readonly path?: string } {
+  return path === '' ? {} : { path };
 }

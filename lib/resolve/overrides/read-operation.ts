@@ -1,5 +1,5 @@
 import { FederationError } from '../../model/federation-error';
-import { isJsonObject } from '../../model/json';
+import { type JsonObject, isJsonObject } from '../../model/json';
 import { type ClusterOverrides, type OverrideOperation } from '../../model/override';
 
 /**
@@ -28,6 +28,11 @@ export function readOverrideList(value: unknown): readonly ClusterOverrides[] | 
       clusterOverrides: readList(fields.get('clusterOverrides')?.at(-1), 'clusterOverrides')?.map(readOperation),
     };
   });
+}
+
+/** Reads `spec.overrides` of a federated object, a field whose name KubeFed reads in any case as well. */
+export function readSpecOverrides(spec: JsonObject): readonly ClusterOverrides[] | undefined {
+  return readOverrideList(readFields(spec, ['overrides'], 'The spec').get('overrides')?.at(-1));
 }
 
 function readList(value: unknown, name: string): readonly unknown[] | undefined {
