@@ -75,6 +75,13 @@ export const problemCodes = {
   'duplicate-key': 'A key that stands twice in one map of a YAML or JSON file.',
   'invalid-yaml-value': 'A YAML value that no API server takes: infinity, a null as key, an alias without an anchor.',
   'yaml-alias-bomb': 'YAML whose aliases blow it up beyond what kubectl takes.',
+  'assumed-scope': 'A kind that nothing says the scope of, taken for namespaced where one of its objects names a namespace.',
+  'cluster-field-dropped': 'A field that means something on one cluster only was left out of a template: a node port, an owner.',
+  'list-not-opened': 'A List that kubefedctl takes for one object.',
+  'option-ignored': 'An option that has no effect here.',
+  'invalid-call': 'A call of the command line that cannot be: an unknown command or option, a missing value.',
+  'no-app': 'No input was given, and no cdk8s.yaml in the current folder says which app to run.',
+  'app-failed': 'The app of cdk8s.yaml could not be run, or ended with an error.',
 } as const;
 
 /** A stable, kebab-case code of a problem. */
