@@ -1,6 +1,7 @@
+import { type FederatedObject } from '../model/federated-object';
 import { isJsonObject } from '../model/json';
-import { type JsonObject } from '../model/json';
 import { type Problem } from '../model/problem';
+import { type ClusterManifests } from '../resolve/cluster-manifests';
 import { type Resolution } from '../resolve/resolution';
 
 /** What a Secret in clear in a folder is: a warning, or an error. */
@@ -11,45 +12,63 @@ export type SecretsPolicy = 'warn' | 'refuse';
  * nowhere in it, nor is anything of their length.
  */
 export function clearSecrets({ objects, clusters }: Resolution, policy: SecretsPolicy): readonly Problem[] {
-  const isSecret = objects.map(({ target }) => target.group === '' && target.kind === 'Secret');
-  if (!isSecret.includes(true)) return [];
-  const inClear = new Map<JsonObject, boolean>();
-  const clustersOf = new Map<number, string[]>();
-  for (const { name, manifests, sources } of clusters) {
-    for (let index = 0; index < sources.length; index += 1) {
-      const source = sources[index] as number;
-      if (isSecret[source] !== true) continue;
-      const manifest = manifests[index] as JsonObject;
-      let clear = inClear.get(manifest);
-      if (clear === undefined) {
-        clear = hasValues(manifest.data) || hasValues(manifest.stringData);
-        inClear.set(manifest, clear);
-      }
-      if (!clear) continue;
-      const names = clustersOf.get(source);
-      if (names === undefined) clustersOf.set(source, [name]);
-      else names.push(name);
-    }
+  const secrets = new Map(
+    objects.flatMap((object, position) => (isSecret(object) ? [[position, new SecretOnClusters(object)]] : [])),
+  );
+  if (secrets.size === 0) return [];
+  for (const cluster of clusters) {
+    cluster.sources.forEach((source, index) => secrets.get(source)?.look(cluster, index));
   }
-  return [...clustersOf]
-    .sort(([a], [b]) => a - b)
-    .map(([source, names]) => {
-      const object = objects[source];
-      const secret = `${object?.namespace === undefined ? '' : `${object.namespace}/`}${object?.name ?? ''}`;
-      const [only] = names;
-      return {
-        code: 'secret-in-clear',
-        severity: policy === 'refuse' ? 'error' : 'warning',
-        message: `The values of the Secret ${secret} stand in clear in the ${names.length === 1 ? `folder of ${only}` : `folders of ${names.length} clusters`}.`,
-        remedy:
-          policy === 'refuse'
-            ? 'Let an operator make it on the clusters (External Secrets, Sealed Secrets), or allow it by the secrets policy `warn`.'
-            : 'Keep it out of version control, or let an operator make it on the clusters (External Secrets, Sealed Secrets); the secrets policy `refuse` makes this an error.',
-        ...(object !== undefined && { object: object.ref }),
-        ...(names.length === 1 && only !== undefined && { cluster: only }),
-        ...(object?.origin !== undefined && { origin: object.origin }),
-      };
-    });
+  return [...secrets.values()].filter(({ names }) => names.length > 0).map((secret) => problemOf(secret, policy));
+}
+
+function isSecret({ target }: FederatedObject): boolean {
+  return target.group === '' && target.kind === 'Secret';
+}
+
+/** A Secret, and the clusters on which it has values. */
+class SecretOnClusters {
+  /** Of those clusters. */
+  public readonly names: string[] = [];
+  private readonly overridden: ReadonlySet<string>;
+  private readonly clearWithoutOverrides: boolean;
+
+  public constructor(public readonly object: FederatedObject) {
+    this.overridden = new Set(
+      object.overrides.flatMap(({ clusters }) => clusters.map(({ clusterName }) => clusterName)),
+    );
+    this.clearWithoutOverrides = isInClear(object.template);
+  }
+
+  /** @param index of the Secret among what the cluster gets. */
+  public look(cluster: ClusterManifests, index: number): void {
+    // Manifests are made when they are asked for: without overrides the template says it all.
+    const clear = this.overridden.has(cluster.name) ? isInClear(cluster.manifests[index]) : this.clearWithoutOverrides;
+    if (clear) this.names.push(cluster.name);
+  }
+}
+
+function problemOf({ object, names }: SecretOnClusters, policy: SecretsPolicy): Problem {
+  const secret = `${object.namespace === undefined ? '' : `${object.namespace}/`}${object.name}`;
+  const [first] = names;
+  const where = names.length === 1 ? `folder of ${first}` : `folders of ${names.length} clusters`;
+  return {
+    code: 'secret-in-clear',
+    severity: policy === 'refuse' ? 'error' : 'warning',
+    message: `The values of the Secret ${secret} stand in clear in the ${where}.`,
+    remedy:
+      policy === 'refuse'
+        ? 'Let an operator make it on the clusters (External Secrets, Sealed Secrets), or allow it by the secrets policy `warn`.'
+        : 'Keep it out of version control, or let an operator make it on the clusters (External Secrets, Sealed Secrets); the secrets policy `refuse` makes this an error.',
+    object: object.ref,
+    ...(names.length === 1 && first !== undefined && { cluster: first }),
+    ...(object.origin !== undefined && { origin: object.origin }),
+  };
+}
+
+/** Whether a Secret, or its template, has values. base64 hides nothing. */
+function isInClear(secret: unknown): boolean {
+  return isJsonObject(secret) && (hasValues(secret.data) || hasValues(secret.stringData));
 }
 
 /** Whether a map of values holds any. Malformed data counts: what it says is not ours to judge. */

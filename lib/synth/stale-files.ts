@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { FederationError } from '../model/federation-error';
 import { type Problem } from '../model/problem';
+import { sha256 } from './hashed-files';
 import { type OutputFolder, folderOf } from './output-folder';
 
 /**
@@ -124,11 +124,6 @@ export class StaleFiles {
     }
     this.emptied.clear();
   }
-}
-
-/** In hexadecimal digits. */
-export function sha256(bytes: Buffer | string): string {
-  return createHash('sha256').update(bytes).digest('hex');
 }
 
 function foldersAbove(path: string): readonly string[] {

@@ -3,10 +3,10 @@ import { type Problem } from '../model/problem';
 import { type Resolution } from '../resolve/resolution';
 import { type SecretsPolicy, clearSecrets } from './clear-secrets';
 import { type Layout, defaultLayout } from './layout';
+import { Rendering } from './rendering';
 import { treeOf } from './tree';
 import { treeIndexText } from './tree-index-text';
 import { writeTree } from './write-tree';
-import { YamlText } from './yaml/yaml-text';
 
 /** Where and how folders are written. */
 export interface SynthOptions {
@@ -43,16 +43,13 @@ export function synthesize(resolution: Resolution, options: SynthOptions): Synth
   const problems = [...resolution.problems, ...tree.problems, ...clearSecrets(resolution, secrets)];
   if (problems.some(({ severity }) => severity === 'error')) throw new FederationError(problems);
 
-  const yaml = new YamlText();
+  const rendering = new Rendering(resolution, tree);
   const report = writeTree(
     {
       clusters: resolution.clusters.map(({ name }) => name),
-      files: tree.files.map(({ path, clusters, manifests }) => ({
-        path,
-        clusters,
-        render: () => Buffer.from(yaml.documents(manifests)),
-      })),
-      index: (hashes) => treeIndexText(resolution, tree, hashes),
+      files: tree.files,
+      filesOf: (cluster) => rendering.filesOf(cluster),
+      index: (contents) => treeIndexText(resolution, tree, contents),
     },
     outdir,
   );

@@ -1,8 +1,10 @@
 import { type FederatedObject } from '../model/federated-object';
 import { type ObjectRef } from '../model/object-ref';
 import { type ObjectDecisions } from '../resolve/decisions';
-import { type PropagationRow, type PropagationStatus, type Resolution } from '../resolve/resolution';
+import { type PropagationRow } from '../resolve/propagation-row';
+import { type PropagationStatus, type Resolution } from '../resolve/resolution';
 import { ClusterSetWriter } from './cluster-sets';
+import { type HashedFile } from './hashed-files';
 import { type Tree } from './tree';
 import { INDEX_API_VERSION } from './tree-index';
 
@@ -10,9 +12,9 @@ import { INDEX_API_VERSION } from './tree-index';
  * The text of the index: JSON with one entry a line, so that a change of one thing is a change of one line, and every set of
  * clusters that repeats written once, so that it grows with objects plus clusters where clusters fare alike.
  *
- * @param hashes for each file of the tree the SHA-256 of its bytes, in hexadecimal digits.
+ * @param contents what the files hold.
  */
-export function treeIndexText(resolution: Resolution, tree: Tree, hashes: readonly string[]): string {
+export function treeIndexText(resolution: Resolution, tree: Tree, contents: readonly HashedFile[]): string {
   const names = resolution.clusters.map(({ name }) => name);
   const sets = new ClusterSetWriter(names);
   const statuses = new Map(resolution.status.map((status) => [refKey(status.object), status]));
@@ -24,12 +26,8 @@ export function treeIndexText(resolution: Resolution, tree: Tree, hashes: readon
       sets,
     }),
   );
-  const files = tree.files.map(({ path, clusters }, position) =>
-    JSON.stringify({
-      path,
-      sha256: hashes[position] ?? '',
-      clusters: sets.refTo(clusters.map((cluster) => names[cluster] as string)),
-    }),
+  const files = contents.map(({ path, sha256, clusters }) =>
+    JSON.stringify({ path, sha256, clusters: sets.refTo(clusters.map((cluster) => names[cluster] as string)) }),
   );
   const keyed = sets.keyed().map(([key, set]) => `${JSON.stringify(key)}: ${JSON.stringify(set)}`);
   return `{

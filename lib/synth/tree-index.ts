@@ -5,7 +5,8 @@ import { isJsonObject } from '../model/json';
 import { checkDnsLabel } from '../model/label-syntax';
 import { type ObjectRef } from '../model/object-ref';
 import { type ReasonCode } from '../resolve/decisions';
-import { type ConditionReason, type PropagationRow } from '../resolve/resolution';
+import { type PropagationRow } from '../resolve/propagation-row';
+import { type ConditionReason } from '../resolve/resolution';
 import { ClusterSetReader } from './cluster-sets';
 import { type Layout, filePerValues, isPathBelow } from './layout';
 

@@ -3,6 +3,7 @@ import { isJsonObject } from '../model/json';
 import { checkDnsLabel } from '../model/label-syntax';
 import { ClusterSetReader, ClusterSetWriter } from './cluster-sets';
 import { isPathBelow } from './layout';
+import { type PlacedFile } from './tree';
 import { INDEX_API_VERSION } from './tree-index';
 
 /*
@@ -21,13 +22,6 @@ export function unfinishedNumber(name: string): number | undefined {
 /** The name of a note. */
 export function unfinishedName(number: number): string {
   return `.fed8s-unfinished-${number}.json`;
-}
-
-/** Files by their path below the folders of clusters. */
-export interface PlacedFile {
-  readonly path: string;
-  /** Positions among the clusters. */
-  readonly clusters: readonly number[];
 }
 
 /** The text of a note. */

@@ -1,27 +1,25 @@
 import { FederationError } from '../model/federation-error';
 import { type Problem } from '../model/problem';
 import { type EarlierTree, readEarlierTree } from './earlier-tree';
+import { type HashedFile, HashedFiles, type RenderedFile } from './hashed-files';
 import { OutputFolder, folderOf, inTheWay } from './output-folder';
-import { StaleFiles, sha256 } from './stale-files';
+import { StaleFiles } from './stale-files';
+import { type PlacedFile } from './tree';
 import { INDEX_FILE } from './tree-index';
 import { unfinishedName, unfinishedText } from './unfinished-tree';
 
 /** The folders to write. */
 export interface FolderTree {
   readonly clusters: readonly string[];
-  readonly files: readonly FolderFile[];
-  /** The text of the index, from the SHA-256 of each file in hexadecimal digits. */
-  readonly index: (hashes: readonly string[]) => string;
-}
-
-/** One file, as some clusters have it. */
-export interface FolderFile {
-  /** Below a cluster's folder, with slashes. */
-  readonly path: string;
-  /** Positions among the clusters. */
-  readonly clusters: readonly number[];
-  /** Its bytes. Called when they are needed and not kept, so that a tree may be larger than memory. */
-  readonly render: () => Buffer;
+  /** Which files there are. */
+  readonly files: readonly PlacedFile[];
+  /**
+   * The files of one cluster, by its position. Called for one cluster after the other, and not kept, so that a tree may be
+   * larger than memory.
+   */
+  readonly filesOf: (cluster: number) => readonly RenderedFile[];
+  /** The text of the index, from what was written. */
+  readonly index: (contents: readonly HashedFile[]) => string;
 }
 
 /** What was done. The index is not counted. */
@@ -56,15 +54,14 @@ export function writeTree(tree: FolderTree, outdir: string): TreeReport {
   let noted = false;
   const stale = new StaleFiles(folder, earlier.files, current);
   const rewritten = stale.removeObstacles();
-  const hashes: string[] = [];
-  let [written, unchanged, bytes] = [0, 0, 0];
-  for (const file of tree.files) {
-    const content = file.render();
-    hashes.push(sha256(content));
-    bytes += content.length * file.clusters.length;
-    for (const cluster of file.clusters) {
-      const path = pathOf(tree, file, cluster);
-      if (!(rewritten.size > 0 && rewritten.has(path.toLowerCase())) && folder.holds(path, content)) {
+  const contents = new HashedFiles();
+  let [written, unchanged, total] = [0, 0, 0];
+  tree.clusters.forEach((cluster, position) => {
+    for (const file of tree.filesOf(position)) {
+      const path = `${cluster}/${file.path}`;
+      contents.add(file, position);
+      total += file.bytes.length;
+      if (!(rewritten.size > 0 && rewritten.has(path.toLowerCase())) && folder.holds(path, file.bytes)) {
         unchanged += 1;
         continue;
       }
@@ -72,26 +69,22 @@ export function writeTree(tree: FolderTree, outdir: string): TreeReport {
         folder.write(note, unfinishedText(tree.clusters, tree.files));
         noted = true;
       }
-      folder.write(path, content);
+      folder.write(path, file.bytes);
       written += 1;
     }
-  }
+  });
   stale.removeRest();
-  const index = tree.index(hashes);
+  const index = tree.index(contents.sorted());
   if (index !== earlier.index) folder.write(INDEX_FILE, index);
   // From here on the index knows all files that are ours.
   for (const number of earlier.unfinished) folder.remove(unfinishedName(number));
   if (noted) folder.remove(note);
-  return { written, unchanged, removed: stale.removed, bytes, problems: stale.problems };
+  return { written, unchanged, removed: stale.removed, bytes: total, problems: stale.problems };
 }
 
-function pathOf({ clusters }: FolderTree, { path }: FolderFile, cluster: number): string {
-  return `${clusters[cluster]}/${path}`;
-}
-
-function pathsOf(tree: FolderTree): ReadonlySet<string> {
+function pathsOf({ clusters, files }: FolderTree): ReadonlySet<string> {
   const paths = new Set<string>();
-  for (const file of tree.files) for (const cluster of file.clusters) paths.add(pathOf(tree, file, cluster));
+  for (const file of files) for (const cluster of file.clusters) paths.add(`${clusters[cluster]}/${file.path}`);
   return paths;
 }
 
@@ -100,12 +93,13 @@ const MAX_NAMED = 5;
 /** Refuses to write over what fed8s never wrote, and through links. Files that hold what we would write are taken over. */
 function refuseObstacles(tree: FolderTree, folder: OutputFolder, { files }: EarlierTree): void {
   const problems: Problem[] = [];
-  const foreign: string[] = [];
   const folders = new Set<string>();
   const ourFolders = new Set([...files.keys()].map(folderOf));
-  for (const file of tree.files) {
-    for (const cluster of file.clusters) {
-      const path = pathOf(tree, file, cluster);
+  /** Paths of each cluster where something stands that is not ours. */
+  const taken = new Map<number, Set<string>>();
+  for (const { path: inCluster, clusters } of tree.files) {
+    for (const cluster of clusters) {
+      const path = `${tree.clusters[cluster]}/${inCluster}`;
       for (let above = folderOf(path); above !== '' && !folders.has(above); above = folderOf(above)) {
         folders.add(above);
         const standing = folder.standing(above);
@@ -115,9 +109,18 @@ function refuseObstacles(tree: FolderTree, folder: OutputFolder, { files }: Earl
       if (files.has(path)) continue;
       const standing = folder.standing(path);
       if (standing === 'absent' || (standing === 'folder' && ourFolders.has(path))) continue;
-      if (!folder.holds(path, file.render())) foreign.push(path);
+      const paths = taken.get(cluster);
+      if (paths === undefined) taken.set(cluster, new Set([path]));
+      else paths.add(path);
     }
   }
+  const foreign = [...taken].flatMap(([cluster, paths]) =>
+    tree
+      .filesOf(cluster)
+      .map(({ path, bytes }) => ({ path: `${tree.clusters[cluster]}/${path}`, bytes }))
+      .filter(({ path, bytes }) => paths.has(path) && !folder.holds(path, bytes))
+      .map(({ path }) => path),
+  );
   if (foreign.length > 0) {
     const more = foreign.length > MAX_NAMED ? ` and ${foreign.length - MAX_NAMED} more` : '';
     problems.push({
