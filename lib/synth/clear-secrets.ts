@@ -1,5 +1,5 @@
 import { type FederatedObject } from '../model/federated-object';
-import { isJsonObject } from '../model/json';
+import { type JsonObject, isJsonObject } from '../model/json';
 import { type Problem } from '../model/problem';
 import { type ClusterManifests } from '../resolve/cluster-manifests';
 import { type Resolution } from '../resolve/resolution';
@@ -30,20 +30,16 @@ function isSecret({ target }: FederatedObject): boolean {
 class SecretOnClusters {
   /** Of those clusters. */
   public readonly names: string[] = [];
-  private readonly overridden: ReadonlySet<string>;
-  private readonly clearWithoutOverrides: boolean;
+  private shared: boolean | undefined;
 
-  public constructor(public readonly object: FederatedObject) {
-    this.overridden = new Set(
-      object.overrides.flatMap(({ clusters }) => clusters.map(({ clusterName }) => clusterName)),
-    );
-    this.clearWithoutOverrides = isInClear(object.template);
-  }
+  public constructor(public readonly object: FederatedObject) {}
 
   /** @param index of the Secret among what the cluster gets. */
   public look(cluster: ClusterManifests, index: number): void {
-    // Manifests are made when they are asked for: without overrides the template says it all.
-    const clear = this.overridden.has(cluster.name) ? isInClear(cluster.manifests[index]) : this.clearWithoutOverrides;
+    // Only what overrides touch differs from cluster to cluster.
+    const clear = cluster.isShared(index)
+      ? (this.shared ??= isInClear(cluster.make(index)))
+      : isInClear(cluster.make(index));
     if (clear) this.names.push(cluster.name);
   }
 }
@@ -66,9 +62,9 @@ function problemOf({ object, names }: SecretOnClusters, policy: SecretsPolicy): 
   };
 }
 
-/** Whether a Secret, or its template, has values. base64 hides nothing. */
-function isInClear(secret: unknown): boolean {
-  return isJsonObject(secret) && (hasValues(secret.data) || hasValues(secret.stringData));
+/** Whether a Secret has values. base64 hides nothing. */
+function isInClear(secret: JsonObject): boolean {
+  return hasValues(secret.data) || hasValues(secret.stringData);
 }
 
 /** Whether a map of values holds any. Malformed data counts: what it says is not ours to judge. */
