@@ -1,0 +1,37 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { problemCodes } from '../../lib/model/problem-codes';
+import { reasonCodes } from '../../lib/resolve/decisions';
+import { compileErrors } from './compile';
+
+const README = readFileSync(join(__dirname, '../../README.md'), 'utf8');
+
+/** The TypeScript of the README, block by block: one program, as somebody who reads on would write it. */
+const blocks = [...README.matchAll(/^```ts\n([\s\S]*?)^```$/gm)].map(([, text = '']) => text);
+
+describe('the README', () => {
+  it('opens with the two commands', () => {
+    const [first = '', second = ''] = README.split('\n').filter((line) => /^npm /.test(line));
+    expect(first).toMatch(/^npm ci && npm run demo\b/);
+    expect(second).toMatch(/^npm cit\b/);
+  });
+
+  it(
+    'has examples that compile',
+    () => {
+      expect(blocks.length).toBeGreaterThan(2);
+      expect(compileErrors(new Map([['README', blocks.join('\n')]]))).toEqual([]);
+    },
+    60_000,
+  );
+
+  it.each([
+    ['problem', problemCodes],
+    ['reason', reasonCodes],
+  ])('lists every %s code with its meaning, and no other', (_, codes) => {
+    const table = new Map([...README.matchAll(/^\| `([a-z0-9-]+)` \| (.*) \|$/gm)].map(([, code = '', meaning = '']) => [code, meaning]));
+    for (const [code, meaning] of Object.entries(codes)) expect([code, table.get(code)]).toEqual([code, meaning]);
+    const known = { ...problemCodes, ...reasonCodes };
+    expect([...table.keys()].filter((code) => !Object.hasOwn(known, code))).toEqual([]);
+  });
+});
