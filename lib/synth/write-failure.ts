@@ -24,10 +24,20 @@ export function writeFailure(error: unknown, path: string): unknown {
 }
 
 /** An error of Node's file system. */
-export interface SystemError extends Error {
+export interface SystemError {
   readonly code: string;
+  readonly message: string;
 }
 
+/** By its looks: under jest the errors of Node are instances of another Error. */
 export function isSystemError(error: unknown): error is SystemError {
-  return error instanceof Error && 'syscall' in error && 'code' in error && typeof error.code === 'string';
+  return (
+    typeof error === 'object' &&
+    error !== null &&
+    'syscall' in error &&
+    'code' in error &&
+    typeof error.code === 'string' &&
+    'message' in error &&
+    typeof error.message === 'string'
+  );
 }
