@@ -7,7 +7,7 @@ import { join, posix, sep } from 'node:path';
  *
  *     UPDATE_EXPECTED=1 npx jest test/examples
  */
-const UPDATE = process.env.UPDATE_EXPECTED === '1';
+export const UPDATE = process.env.UPDATE_EXPECTED === '1';
 
 export const ROOT = join(__dirname, '../..');
 export const EXAMPLES = join(ROOT, 'examples');
