@@ -1,6 +1,6 @@
-import { lstatSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { lstatSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { isFederationError, type FederationError } from '../../lib/model/federation-error';
 
 /** A new folder for one test; `remove` it afterwards. */
@@ -10,6 +10,13 @@ export class TemporaryFolder {
   /** The path of something in it. */
   public at(...segments: readonly string[]): string {
     return join(this.path, ...segments);
+  }
+
+  /** Writes a file, and the folders above it. */
+  public write(text: string, ...segments: readonly string[]): void {
+    const path = this.at(...segments);
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, text);
   }
 
   public remove(): void {

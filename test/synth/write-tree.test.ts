@@ -1,5 +1,4 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, statSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
 import fc from 'fast-check';
 import { writeTree } from '../../lib/synth/write-tree';
 import { TemporaryFolder, contentsOf, errorOf } from './folders';
@@ -25,8 +24,7 @@ function found(): Readonly<Record<string, string>> {
 }
 
 function put(path: string, text: string): void {
-  mkdirSync(dirname(folder.at('dist', path)), { recursive: true });
-  writeFileSync(folder.at('dist', path), text);
+  folder.write(text, 'dist', path);
 }
 
 const shop: Texts = { c1: { 'shop.yaml': 'a: 1\n', 'more.yaml': 'b: 2\n' }, c2: { 'shop.yaml': 'a: 1\n' } };
@@ -277,10 +275,7 @@ describe('trees one after the other', () => {
         try {
           const dist = own.at('dist');
           writeTree(plainTree({}), dist);
-          for (const [path, text] of Object.entries(foreign)) {
-            mkdirSync(dirname(own.at('dist', path)), { recursive: true });
-            writeFileSync(own.at('dist', path), text);
-          }
+          for (const [path, text] of Object.entries(foreign)) own.write(text, 'dist', path);
           for (const { texts, killedAt } of earlier) {
             const tree = plainTree(texts);
             const filesOf = (cluster: number): ReturnType<typeof tree.filesOf> => {
