@@ -1,0 +1,1 @@
+export { RedisCache, type RedisCacheProps } from './redis-cache';
