@@ -71,8 +71,8 @@ export function blockText(value: object, lead: string, indent: string): string {
   let text = '';
   let start = lead;
   if (Array.isArray(value)) {
-    for (let index = 0; index < value.length; index++) {
-      text += valueText(value[index], { head: itemHead(start), indent, holder: 'list' });
+    for (const item of value as readonly unknown[]) {
+      text += valueText(item, { head: itemHead(start), indent, holder: 'list' });
       start = indent;
     }
   } else {

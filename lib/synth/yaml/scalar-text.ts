@@ -16,7 +16,6 @@ const NEVER_IN_NUMBERS = /[g-np-su-wyG-NP-SU-WY/]/;
 
 // What must be escaped in double quotes: what YAML calls not printable, the line breaks of YAML 1.1, and what no reader
 // would see (no-break and zero-width spaces, marks of direction).
-// eslint-disable-next-line no-control-regex
 const ESCAPED =
   /["\\\u0000-\u001f\u007f-\u00a0\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202f\u205f-\u206f\ufeff\ufff0-\uffff]/g;
 const SHORT_ESCAPES: Readonly<Record<string, string>> = {
@@ -31,7 +30,6 @@ const SHORT_ESCAPES: Readonly<Record<string, string>> = {
 
 // A block literal holds its characters as they are: none may be a control character or a line break other than \n. It
 // cannot begin with a line of spaces, nor (for libyaml) with a tab, and a last line of white space would not be seen.
-// eslint-disable-next-line no-control-regex
 const NOT_IN_LITERAL =
   /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029\ufeff\ufff0-\uffff]|^\n*(?: +(?:\n|$)|\t| +\t)|\n[ \t]+\n*$/;
 const LINE_STARTS = /^(?=[^\n])/gm;

@@ -13,8 +13,8 @@ const everyAwkwardDocument: readonly JsonObject[] = awkwardStrings.flatMap((text
 ]);
 
 const readers: readonly (readonly [string, (text: string) => unknown])[] = [
-  ['yaml, as YAML 1.2', (text) => yaml.parse(text, { version: '1.2' })],
-  ['yaml, as YAML 1.1', (text) => yaml.parse(text, { version: '1.1' })],
+  ['yaml, as YAML 1.2', (text) => yaml.parse(text, { version: '1.2' }) as unknown],
+  ['yaml, as YAML 1.1', (text) => yaml.parse(text, { version: '1.1' }) as unknown],
   ['js-yaml, as YAML 1.2', (text) => jsYaml.load(text)],
   ['js-yaml, as YAML 1.1', (text) => jsYaml.load(text, { schema: jsYaml.YAML11_SCHEMA })],
 ];
@@ -38,7 +38,7 @@ describe.each(readers)('%s', (_name, read) => {
 test('a file of any documents has these documents', () => {
   fc.assert(
     fc.property(fc.array(anyDocument, { minLength: 1, maxLength: 5 }), (documents) => {
-      const read = yaml.parseAllDocuments(documentsText(documents)).map((document): unknown => document.toJS());
+      const read = yaml.parseAllDocuments(documentsText(documents)).map((document) => document.toJS() as unknown);
       expect(read.map(json)).toEqual(documents.map(json));
     }),
   );

@@ -163,7 +163,8 @@ describe('the memory of YamlText', () => {
     const keys = Object.keys(node);
     const key = keys[choice % keys.length];
     if (key === undefined) return node;
-    if (Array.isArray(node)) return node.map((item, at) => (String(at) === key ? withValue(item, rest, value) : item));
+    if (Array.isArray(node))
+      return node.map((item: unknown, at) => (String(at) === key ? withValue(item, rest, value) : item));
     return Object.fromEntries(Object.entries(node).map(([k, v]) => [k, k === key ? withValue(v, rest, value) : v]));
   };
 
@@ -203,13 +204,13 @@ describe('the memory of YamlText', () => {
 
 describe('what cannot be written', () => {
   const cyclic: Record<string, unknown> = { a: 1 };
-  cyclic['b'] = [cyclic];
+  cyclic.b = [cyclic];
   let deep: unknown = 'x';
   for (let level = 0; level < 1200; level++) deep = [deep];
 
   test.each<[string, unknown, string, string]>([
     ['undefined', { k: undefined }, 'unserializable-value', '/spec/k'],
-    ['a hole in a list', [1, , 3], 'unserializable-value', '/spec/1'], // eslint-disable-line no-sparse-arrays
+    ['a hole in a list', [1, , 3], 'unserializable-value', '/spec/1'],
     ['a function', { k: () => 1 }, 'unserializable-value', '/spec/k'],
     ['a symbol', [Symbol('s')], 'unserializable-value', '/spec/0'],
     ['a bigint', { k: 1n }, 'unserializable-value', '/spec/k'],
