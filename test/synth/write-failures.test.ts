@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { chmodSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { unfinishedText } from '../../lib/synth/unfinished-tree';
 import { writeTree } from '../../lib/synth/write-tree';
 import { TemporaryFolder, contentsOf, errorOf } from './folders';
 import { type Texts, filesIn, plainTree } from './plain-tree';
@@ -175,6 +176,23 @@ describe('a run that is killed', () => {
     expect(index).toBeDefined();
     expect(left).toEqual(filesIn(last));
   }, 60_000);
+
+  test('leaves nothing half written once a run ends well, in folders that are still written or not', () => {
+    const out = folder.at('dist');
+    const texts: Texts = { c1: { shop: 'one\n' }, c2: { shop: 'one\n' } };
+    const tree = plainTree(texts);
+    const filesOf = (): never => {
+      for (const cluster of ['c1', 'c2']) folder.write('half of a no', 'dist', cluster, '.fed8s-1a2b3c.tmp');
+      throw new Error('killed');
+    };
+    writeTree(tree, out);
+    writeFileSync(join(out, '.fed8s-unfinished-3.json'), unfinishedText(tree.clusters, tree.files));
+    expect(() => writeTree({ ...tree, filesOf }, out)).toThrow('killed');
+    writeTree(plainTree({ c1: { shop: 'one\n' } }), out);
+    const { 'fed8s.json': index, ...left } = contentsOf(out);
+    expect(index).toBeDefined();
+    expect(left).toEqual({ 'c1/shop': 'one\n' });
+  });
 
   test('leaves nothing in the way of the first run that ends well', () => {
     const out = folder.at('dist');

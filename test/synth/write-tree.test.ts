@@ -72,6 +72,13 @@ describe('a tree that is written', () => {
     expect(found()).toEqual({ 'c1/shop.yaml': 'a: 1\n' });
   });
 
+  test('removes the folder of a cluster whose files somebody removed', () => {
+    write(shop);
+    rmSync(folder.at('dist', 'c2/shop.yaml'));
+    write({ c1: shop.c1 ?? {} });
+    expect(found()).toEqual(filesIn({ c1: shop.c1 ?? {} }));
+  });
+
   test('may be empty', () => {
     write(shop);
     expect(write({ c1: {} })).toEqual({ written: 0, unchanged: 0, removed: 3, bytes: 0, problems: [] });
@@ -233,6 +240,15 @@ describe('links', () => {
     write({ ...shop, c2: { 'shop.yaml': 'a: 3\n' } });
     expect(found()['c2/shop.yaml']).toBe('a: 3\n');
     expect(readFileSync(folder.at('precious'), 'utf8')).toBe('a: 1\n');
+  });
+
+  test('a link to a file of the very bytes is replaced too', () => {
+    write(shop);
+    writeFileSync(folder.at('precious'), 'a: 1\n');
+    rmSync(folder.at('dist', 'c2/shop.yaml'));
+    symlinkSync(folder.at('precious'), folder.at('dist', 'c2/shop.yaml'));
+    expect(write(shop)).toMatchObject({ written: 1, unchanged: 2 });
+    expect(found()).toEqual(filesIn(shop));
   });
 
   test('the output folder itself may be one', () => {
