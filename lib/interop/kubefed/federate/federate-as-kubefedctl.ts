@@ -54,7 +54,7 @@ export function federateAsKubefedctl(
         apiVersion: API_VERSION,
         kind: `Federated${manifest.kind}`,
         name: object.name,
-        namespace: isNamespace && object.name !== '' ? object.name : object.namespace,
+        namespace: isNamespace ? object.name : object.namespace,
         template: made.template,
       }),
     );

@@ -84,7 +84,7 @@ export function onAllClusters(head: {
   readonly template: JsonObject;
 }): JsonObject {
   const { apiVersion, kind, name, namespace, template } = head;
-  const metadata = { ...(name !== '' && { name }), ...(namespace !== undefined && { namespace }) };
+  const metadata = { ...(name !== '' && { name }), ...(namespace !== undefined && namespace !== '' && { namespace }) };
   const spec = { template, placement: { clusterSelector: { matchLabels: {} } } };
   return { apiVersion, kind, ...(Object.keys(metadata).length > 0 && { metadata }), spec };
 }

@@ -1,0 +1,73 @@
+import { type Command, Option } from 'commander';
+import { type CliIo } from './io';
+import { type Report } from './report';
+import { type Progress } from './progress';
+
+/** One command of `fed8s`: a file in `commands/` that exports it as `command`. */
+export interface CliCommand {
+  readonly name: string;
+  /** The JSON document that it prints. */
+  readonly kind: string;
+  /** Declares description, arguments, options and examples. */
+  readonly declare: (command: Command) => Command;
+  readonly run: (command: Command, context: RunContext) => Promise<Report> | Report;
+}
+
+/** What every command can use. */
+export interface RunContext {
+  readonly io: CliIo;
+  readonly progress: Progress;
+  readonly format: OutputFormat;
+}
+
+/** What is printed: text for people, or one JSON document. */
+export type OutputFormat = 'text' | 'json';
+
+/** A command of typed options, which are what commander makes of the declared ones. */
+// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- it names the options once, for `run`
+export function defineCommand<Options>(definition: {
+  readonly name: string;
+  readonly kind: string;
+  readonly declare: (command: Command) => Command;
+  /** @throws FederationError, whose problems are printed. */
+  readonly run: (
+    call: RunContext & { readonly options: Options; readonly args: readonly string[] },
+  ) => Promise<Report> | Report;
+}): CliCommand {
+  const { name, kind, declare, run } = definition;
+  return {
+    name,
+    kind,
+    declare: (command) => declare(command).addOption(formatOption()),
+    run: (command, context) => run({ ...context, options: command.opts() as Options, args: command.args }),
+  };
+}
+
+function formatOption(): Option {
+  return new Option('--format <format>', 'text for people, or one JSON document')
+    .choices(['text', 'json'])
+    .default('text');
+}
+
+/** `-f`, as often as one likes. */
+export function filenameOption(what: string): Option {
+  return new Option(
+    '-f, --filename <path>',
+    `${what}: a file, a folder, or - for standard input; repeatable`,
+  ).argParser((value: string, earlier: readonly string[] | undefined) => [...(earlier ?? []), value]);
+}
+
+/** `--semantics`, which an environment variable sets as well. */
+export function semanticsOption(): Option {
+  return new Option(
+    '--semantics <semantics>',
+    'strict refuses what KubeFed would lose; kubefed does exactly what it does',
+  )
+    .choices(['strict', 'kubefed'])
+    .env('FED8S_SEMANTICS');
+}
+
+/** Examples at the end of a help text: what each does, and what is typed. */
+export function examples(lines: readonly (readonly [effect: string, call: string])[]): string {
+  return `\nExamples:\n${lines.map(([effect, call]) => `  # ${effect}\n  ${call}\n`).join('')}`;
+}

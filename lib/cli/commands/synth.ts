@@ -1,0 +1,114 @@
+import { Option } from 'commander';
+import { FederationError } from '../../model/federation-error';
+import { type Scope } from '../../model/federated-type';
+import { type Semantics } from '../../model/finding';
+import { type Problem } from '../../model/problem';
+import { type SecretsPolicy } from '../../synth/clear-secrets';
+import { defineCommand, examples, filenameOption, semanticsOption } from '../command';
+import { synthApp } from '../synth/synth-app';
+import { synthFiles } from '../synth/synth-files';
+import { type SynthOutcome } from '../synth/synth-outcome';
+import { synthText } from '../text/synth-text';
+
+interface SynthFlags {
+  readonly filename?: readonly string[];
+  readonly output?: string;
+  readonly semantics?: Semantics;
+  readonly secrets?: SecretsPolicy;
+  readonly scope?: Scope;
+  readonly systemNamespace?: string;
+}
+
+/** `fed8s synth`: the folder of every cluster, from an app or from KubeFed YAML. */
+export const command = defineCommand<SynthFlags>({
+  name: 'synth',
+  kind: 'SynthReport',
+  declare: (synth) =>
+    synth
+      .summary('write the manifests of every cluster into a folder each')
+      .description(
+        'Writes the manifests of every cluster into a folder each, and fed8s.json, which says what is there and why. ' +
+          'Without -f it runs the app of cdk8s.yaml in the current folder, as `cdk8s synth` does.',
+      )
+      .argument('[source]', 'of other commands; here leave it out: an app is found in the current folder')
+      .addOption(filenameOption('KubeFed YAML or JSON'))
+      .addOption(new Option('-o, --output <folder>', 'where to write (default: output of cdk8s.yaml, else dist)'))
+      .addOption(semanticsOption())
+      .addOption(
+        new Option('--secrets <policy>', 'what a Secret in clear in a folder is: a warning, or an error')
+          .choices(['warn', 'refuse'])
+          .env('FED8S_SECRETS'),
+      )
+      .addOption(
+        new Option(
+          '--scope <scope>',
+          'with -f: what KubeFed watches (default: what a KubeFedConfig says, else Cluster)',
+        ).choices(['Cluster', 'Namespaced']),
+      )
+      .addOption(
+        new Option(
+          '--system-namespace <name>',
+          "with -f: KubeFed's own namespace (default: that of a KubeFedConfig, else kube-federation-system)",
+        ),
+      )
+      .addHelpText(
+        'after',
+        examples([
+          ['the app of cdk8s.yaml, into dist', 'fed8s synth'],
+          ['the KubeFed YAML of a folder', 'fed8s synth -f federation/ -o dist'],
+          [
+            'what the KubeFed controller would write, and the status that it would report',
+            'fed8s synth -f federation/ --semantics kubefed',
+          ],
+          [
+            'what a host cluster holds',
+            'kubectl get -A -o yaml kubefedclusters,federateddeployments | fed8s synth -f -',
+          ],
+        ]),
+      ),
+  run: async ({ io, format, progress, options, args }) => {
+    checkCall(args, options);
+    const { filename, output, semantics, secrets, scope, systemNamespace } = options;
+    if (filename === undefined) {
+      const outcome = await synthApp({ io, format, outdir: output, semantics, secrets });
+      return report(outcome, []);
+    }
+    const { outcome, problems } = synthFiles(filename, {
+      io,
+      progress,
+      outdir: output ?? 'dist',
+      semantics: semantics ?? 'strict',
+      secrets: secrets ?? 'warn',
+      scope,
+      systemNamespace,
+    });
+    return report(outcome, problems);
+  },
+});
+
+function report(outcome: SynthOutcome, problems: readonly Problem[]) {
+  return { kind: 'SynthReport', problems, data: outcome, text: synthText(outcome) };
+}
+
+function checkCall([source]: readonly string[], options: SynthFlags): void {
+  const { filename, scope, systemNamespace, output } = options;
+  const problems: Problem[] = [];
+  const refuse = (message: string, remedy: string): void =>
+    void problems.push({ code: 'invalid-call', severity: 'error', message, remedy });
+  if (source !== undefined && filename !== undefined) {
+    refuse(`Both a source (${source}) and -f are given.`, 'Give files by -f alone, or run the app without either.');
+  } else if (source !== undefined) {
+    refuse(
+      `synth takes no source (${source}): what is to be synthesized is an app, or files.`,
+      `Run the app in its folder (cd ${source} && fed8s synth), or give KubeFed YAML with -f ${source}.`,
+    );
+  }
+  if (filename === undefined && (scope !== undefined || systemNamespace !== undefined)) {
+    refuse(
+      '--scope and --system-namespace are for -f; an app says them itself.',
+      'Give scope and systemNamespace to the FederatedApp.',
+    );
+  }
+  if (output === '') refuse('-o names no folder.', 'Name a folder, or leave -o out.');
+  if (problems.length > 0) throw new FederationError(problems);
+}

@@ -1,0 +1,45 @@
+import { randomBytes } from 'node:crypto';
+import * as fs from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { FederationError } from '../model/federation-error';
+import { writeFailure } from '../synth/write-failure';
+
+/**
+ * Writes a file whole or not at all; one that holds the text already is left as it is. A link is followed, and a device or
+ * pipe is written to directly.
+ *
+ * @throws FederationError `write-failed`.
+ */
+export function writeOutputFile(path: string, text: string): 'written' | 'unchanged' {
+  try {
+    const found = fs.statSync(path, { throwIfNoEntry: false });
+    if (found?.isDirectory() === true) throw isFolder(path);
+    if (found?.isFile() === true && fs.readFileSync(path).equals(Buffer.from(text))) return 'unchanged';
+    if (found !== undefined && !found.isFile()) fs.writeFileSync(path, text);
+    else replace(found === undefined ? path : fs.realpathSync(path), text, found?.mode);
+    return 'written';
+  } catch (error) {
+    throw writeFailure(error, path);
+  }
+}
+
+function replace(path: string, text: string, mode: number | undefined): void {
+  const temporary = join(dirname(path), `.${basename(path)}.${randomBytes(6).toString('hex')}.tmp`);
+  try {
+    fs.writeFileSync(temporary, text, { flag: 'wx' });
+    if (mode !== undefined) fs.chmodSync(temporary, mode);
+    fs.renameSync(temporary, path);
+  } catch (error) {
+    fs.rmSync(temporary, { force: true });
+    throw error;
+  }
+}
+
+function isFolder(path: string): FederationError {
+  return new FederationError({
+    code: 'write-failed',
+    severity: 'error',
+    message: `${path} is a folder, and a file is to be written.`,
+    remedy: 'Name a file in it.',
+  });
+}
