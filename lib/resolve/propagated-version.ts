@@ -19,10 +19,10 @@ export interface PropagatedVersionHashes {
  * The hashes by which KubeFed's controller notices that a template or its overrides have changed: the MD5 of their JSON as
  * Go writes it (v0.10.0, pkg/controller/sync/resource.go, GetTemplateHash and GetOverrideHash).
  *
- * @param spec the `spec` of a federated object; undefined where it has none.
+ * @param spec the `spec` of a federated object; undefined or null where it has none.
  * @throws FederationError where KubeFed could not read it, or where it holds what JavaScript cannot hold exactly.
  */
-export function propagatedVersion(spec: object | undefined): PropagatedVersionHashes {
+export function propagatedVersion(spec: object | null | undefined): PropagatedVersionHashes {
   if (spec === undefined || spec === null) return { templateVersion: '', overridesVersion: '' };
   if (!isJsonObject(spec)) throw invalid('The spec of a federated object is not a map', '');
   const template = own(spec, 'template');

@@ -68,7 +68,7 @@ function edit(container: Json, operation: PatchOperation, depth: number, tell?: 
   }
   // not isJsonObject: templates are known to be JSON, and this is the hottest line of a resolution
   if (typeof container !== 'object' || container === null) throw missingParent(operation, depth - 1);
-  const object = container as JsonObject;
+  const object = container;
   if (segment === undefined) return editObject(object, operation, tell);
   const child = own(object, segment);
   if (child === undefined || child === null) throw missingParent(operation, depth);

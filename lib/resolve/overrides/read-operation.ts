@@ -37,7 +37,7 @@ export function readSpecOverrides(spec: JsonObject): readonly ClusterOverrides[]
 
 function readList(value: unknown, name: string): readonly unknown[] | undefined {
   if (value === undefined || value === null) return undefined;
-  if (Array.isArray(value)) return value;
+  if (Array.isArray(value)) return value as readonly unknown[];
   throw malformed(`${name} is not a list`);
 }
 

@@ -61,7 +61,7 @@ function map(value: unknown, place: string): Readonly<Record<string, unknown>> {
 
 function list(value: unknown, place: string): readonly unknown[] | undefined {
   if (value === undefined || value === null) return undefined;
-  if (Array.isArray(value)) return value;
+  if (Array.isArray(value)) return value as readonly unknown[];
   throw malformed(`${place} is not a list`);
 }
 

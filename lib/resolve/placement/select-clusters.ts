@@ -5,7 +5,7 @@ import { readPlacement } from './read-placement';
 
 /** What `selectClusters` decides from. */
 export interface SelectClustersInput {
-  /** All KubeFedClusters, ready or not. */
+  /** All KubeFedClusters, ready or not, each once. */
   readonly clusters: readonly PlaceableCluster[];
   /** The placement of the object. */
   readonly placement?: Placement | null | undefined;

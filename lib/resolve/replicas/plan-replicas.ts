@@ -46,21 +46,18 @@ export function planReplicas(input: PlanReplicasInput): ReplicaPlan {
   const current = readCounts(input.current, 'current');
   const capacity = readCounts(input.capacity, 'capacity');
   const preferencesOf = readPreferences(input.clusters);
-  const replicas = new Map<string, number>([...current.keys()].map((cluster) => [cluster, 0]));
 
-  const rows = new Map<string, number>();
+  const names = [...new Set([...input.available, ...current.keys()])].sort();
+  const rows = new Map(names.map((name, row) => [name, row]));
+  const table = emptyTable(names.length);
+  const takesPart = new Uint8Array(names.length);
   const served: number[] = [];
-  const table = emptyTable(input.available.length);
   for (const cluster of input.available) {
-    const preferences = preferencesOf(cluster);
-    if (preferences === undefined) {
-      replicas.set(cluster, 0);
-      continue;
-    }
-    let row = rows.get(cluster);
-    if (row === undefined) {
-      row = rows.size;
-      rows.set(cluster, row);
+    const row = rows.get(cluster) as number;
+    if (takesPart[row] === 0) {
+      const preferences = preferencesOf(cluster);
+      if (preferences === undefined) continue;
+      takesPart[row] = 1;
       table.weight[row] = preferences.weight;
       table.min[row] = preferences.min;
       table.max[row] = preferences.max;
@@ -69,25 +66,36 @@ export function planReplicas(input: PlanReplicasInput): ReplicaPlan {
     }
     served.push(row);
   }
-  const clusters = [...rows.keys()];
-  const hashes = Float64Array.from(clusters, (cluster) => fnv1(cluster + key));
-  // By falling weight, then by rising hash; clusters of one hash, which KubeFed leaves to chance, by name.
-  served.sort(
-    (left, right) =>
-      (table.weight[right] as number) - (table.weight[left] as number) ||
-      (hashes[left] as number) - (hashes[right] as number) ||
-      ((clusters[left] as string) < (clusters[right] as string) ? -1 : 1),
-  );
-  const left = distribute(table, served, total, rebalance);
+  const order = orderOf(served, table.weight, (row) => fnv1(`${names[row] ?? ''}${key}`));
+  const left = distribute(table, order, total, rebalance);
 
-  const overflow = new Map<string, number>();
-  for (const [cluster, row] of rows) {
+  const replicas: [string, number][] = [];
+  const overflow: [string, number][] = [];
+  names.forEach((name, row) => {
     const beyond = table.overflow[row] as number;
-    const kept = rebalance ? beyond : Math.min(beyond, left);
-    if (kept > 0) overflow.set(cluster, kept);
-    replicas.set(cluster, safe((table.planned[row] as number) + Math.max(kept, 0), 'The replicas of a cluster'));
+    const kept = Math.max(rebalance ? beyond : Math.min(beyond, left), 0);
+    if (kept > 0) overflow.push([name, kept]);
+    replicas.push([name, safe((table.planned[row] as number) + kept, 'The replicas of a cluster')]);
+  });
+  // fromEntries, so that a cluster may have any name without reaching a prototype
+  return { replicas: Object.fromEntries(replicas), overflow: Object.fromEntries(overflow) };
+}
+
+/**
+ * Rows by falling weight, then by rising hash; those of one hash, which KubeFed leaves to chance, by number and so by name.
+ * Hash and row are sorted as one number, far faster than by a function: exact for up to two million clusters.
+ */
+function orderOf(rows: readonly number[], weight: Float64Array, hashOf: (row: number) => number): readonly number[] {
+  const byWeight = new Map<number, number[]>();
+  for (const row of rows) {
+    const key = hashOf(row) * weight.length + row;
+    const keys = byWeight.get(weight[row] as number);
+    if (keys === undefined) byWeight.set(weight[row] as number, [key]);
+    else keys.push(key);
   }
-  return { replicas: sortedRecord(replicas), overflow: sortedRecord(overflow) };
+  return [...byWeight]
+    .sort(([left], [right]) => right - left)
+    .flatMap(([, keys]) => Array.from(Float64Array.from(keys).sort(), (key) => key % weight.length));
 }
 
 interface ReadPreferences {
@@ -137,9 +145,4 @@ function readCounts(counts: Readonly<Record<string, number>> | null | undefined,
       readInteger(count, `${what} of cluster ${cluster}`),
     ]),
   );
-}
-
-/** fromEntries, so that a cluster may have any name without reaching a prototype. */
-function sortedRecord(numbers: ReadonlyMap<string, number>): Record<string, number> {
-  return Object.fromEntries([...numbers].sort(([left], [right]) => (left < right ? -1 : left > right ? 1 : 0)));
 }
