@@ -5,7 +5,7 @@ import { join, posix, sep } from 'node:path';
 /**
  * What the examples write is kept beside them, in `expected`. To take over what they write now, after you have looked at it:
  *
- *     UPDATE_EXPECTED=1 npx jest test/examples
+ *     UPDATE_EXPECTED=1 npx jest test/examples && npx jest test/examples
  */
 export const UPDATE = process.env.UPDATE_EXPECTED === '1';
 
@@ -36,12 +36,20 @@ export function treeOf(folder: string): Record<string, string> {
 
 /** Expects that a folder holds what an example is to write, the same files with the same bytes and no others. */
 export function expectTree(outdir: string, example: string): void {
-  const expected = join(EXAMPLES, example, 'expected');
+  expect(treeOf(outdir)).toEqual(treeOf(expectedOf(example)));
+}
+
+/** The same, for the one test of an example that takes over what was written where that is asked for. */
+export function expectOrUpdateTree(outdir: string, example: string): void {
   if (UPDATE) {
-    rmSync(expected, { recursive: true, force: true });
-    cpSync(outdir, expected, { recursive: true });
+    rmSync(expectedOf(example), { recursive: true, force: true });
+    cpSync(outdir, expectedOf(example), { recursive: true });
   }
-  expect(treeOf(outdir)).toEqual(treeOf(expected));
+  expectTree(outdir, example);
+}
+
+function expectedOf(example: string): string {
+  return join(EXAMPLES, example, 'expected');
 }
 
 /** Runs the app of an example in this process, as `cdk8s synth` would in one of its own. */
