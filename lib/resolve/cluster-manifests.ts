@@ -13,7 +13,7 @@ export class ClusterManifests {
    * no override touches is the same object for every cluster; the others are made when the list is asked for, and the list
    * is kept only as long as somebody holds it.
    */
-  public declare readonly manifests: readonly JsonObject[];
+  declare public readonly manifests: readonly JsonObject[];
 
   readonly #cluster: number;
   readonly #makers: readonly (ManifestMaker | undefined)[];

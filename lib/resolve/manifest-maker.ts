@@ -1,8 +1,7 @@
 import { type FederatedObject } from '../model/federated-object';
 import { isFederationError } from '../model/federation-error';
 import { type Semantics } from '../model/finding';
-import { own } from '../model/frozen-json';
-import { type Json, type JsonObject, isJsonObject } from '../model/json';
+import { type Json, type JsonObject } from '../model/json';
 import { type ClusterOverrides, type OverrideLayer, type OverrideOperation } from '../model/override';
 import { type Problem } from '../model/problem';
 import { applyCompiledOverrides, compileOverrides } from './overrides/compile-overrides';
@@ -12,6 +11,7 @@ import { type ClusterIndex } from './placement/cluster-index';
 import { type ProblemLog } from './problem-log';
 import { REPLICAS_PATH } from './replicas/schedule';
 import { type PropagationRow } from './propagation-row';
+import { serverRefusal } from './server-refusal';
 import { Finisher, manifestOfTemplate } from './template';
 
 /** The manifest of one object on one cluster, or the row that KubeFed would report instead. */
@@ -32,7 +32,7 @@ export class ManifestMaker {
     readonly byCluster: readonly (readonly OverrideOperation[] | undefined)[];
   }[];
   private readonly listProblem: Problem | undefined;
-  private readonly base: Made;
+  private checkedBase: Made | undefined;
 
   public constructor(
     private readonly object: FederatedObject,
@@ -57,10 +57,6 @@ export class ManifestMaker {
       from,
       byCluster: this.byPosition(clusters),
     }));
-    this.base =
-      this.unfinished === undefined
-        ? { row: 'ComputeResourceFailed', detail: 'spec.template is no object' }
-        : this.checked(this.finisher?.base ?? this.unfinished, context.log);
   }
 
   /** Whether any override is for a cluster, by position. */
@@ -83,7 +79,7 @@ export class ManifestMaker {
   }
 
   private make(cluster: number, log: ProblemLog | undefined): Made {
-    if (this.unfinished === undefined) return this.base;
+    if (this.unfinished === undefined) return { row: 'ComputeResourceFailed', detail: 'spec.template is no object' };
     // One bad entry fails every cluster, also those that have no overrides.
     if (this.listProblem !== undefined) return { row: 'ApplyOverridesFailed', detail: this.listProblem.message };
     const notices: OverrideNotice[] | undefined =
@@ -123,24 +119,22 @@ export class ManifestMaker {
     return manifest;
   }
 
-  /** What no API server takes makes the creation fail. */
+  private get base(): Made {
+    this.checkedBase ??= this.checked(this.finisher?.base ?? (this.unfinished as JsonObject), this.context.log);
+    return this.checkedBase;
+  }
+
   private checked(manifest: JsonObject, log: ProblemLog | undefined): Made {
-    const metadata = own(manifest, 'metadata');
-    const name = isJsonObject(metadata) ? own(metadata, 'name') : undefined;
-    const version = isJsonObject(metadata) ? own(metadata, 'resourceVersion') : undefined;
-    if (typeof name !== 'string' || name === '') {
-      log?.strict(this.object, {
-        code: 'invalid-manifest',
-        message: `The ${this.object.target.kind} has no name after its overrides, so the API server refuses it.`,
-        remedy: 'Leave metadata of the template an object, and do not override it as a whole.',
-        path: '/metadata/name',
-      });
-      return { row: 'CreationFailed', detail: 'it has no name' };
-    }
-    if (this.object.form === 'federated' && typeof version === 'string' && version !== '') {
-      return { row: 'CreationFailed', detail: 'it carries a resourceVersion' };
-    }
-    return { manifest };
+    const refusal = serverRefusal(manifest);
+    if (refusal === undefined) return { manifest };
+    const { code, why, remedy, path } = refusal;
+    log?.strict(this.object, {
+      code,
+      message: `No API server creates the ${this.object.target.kind}: ${why}.`,
+      remedy,
+      path,
+    });
+    return { row: 'CreationFailed', detail: why };
   }
 
   private byPosition(clusters: readonly ClusterOverrides[]): readonly (readonly OverrideOperation[] | undefined)[] {

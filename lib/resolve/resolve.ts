@@ -56,8 +56,8 @@ export function resolve(federation: Federation, options: ResolveOptions = {}): R
   }
   collisions.report(log);
   const makers = outcomes.map(({ maker }) => maker);
-  const clusters = federation.clusters.map(({ name }, cluster) =>
-    new ClusterManifests({ name, cluster }, sources[cluster] ?? [], makers),
+  const clusters = federation.clusters.map(
+    ({ name }, cluster) => new ClusterManifests({ name, cluster }, sources[cluster] ?? [], makers),
   );
   const status = outcomes.map((outcome) => outcome.status).filter((one) => one !== undefined);
   return Object.freeze({

@@ -62,21 +62,13 @@ function reportMetadata(object: FederatedObject, metadata: unknown, log: Problem
       path: `/spec/template/metadata/${field}`,
     });
   }
-  const { labels, resourceVersion } = metadata;
+  const { labels } = metadata;
   if (labels !== undefined && labels !== null && !isStringMap(labels)) {
     log.strict(object, {
       code: 'invalid-template',
       message: 'A label of the template is no string, and for that KubeFed loses all of its labels.',
       remedy: 'Quote the values of labels.',
       path: '/spec/template/metadata/labels',
-    });
-  }
-  if (typeof resourceVersion === 'string' && resourceVersion !== '') {
-    log.strict(object, {
-      code: 'server-field-in-template',
-      message: 'The template carries a resourceVersion, with which no API server creates an object.',
-      remedy: 'Remove metadata.resourceVersion from the template.',
-      path: '/spec/template/metadata/resourceVersion',
     });
   }
 }
