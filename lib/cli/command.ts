@@ -1,4 +1,6 @@
 import { type Command, Option } from 'commander';
+import { FederationError } from '../model/federation-error';
+import { type Semantics } from '../model/finding';
 import { type CliIo } from './io';
 import { type Report } from './report';
 import { type Progress } from './progress';
@@ -57,14 +59,41 @@ export function filenameOption(what: string): Option {
   ).argParser((value: string, earlier: readonly string[] | undefined) => [...(earlier ?? []), value]);
 }
 
-/** `--semantics`, which an environment variable sets as well. */
+/** `--semantics`; see {@link semanticsOf} for its default. */
 export function semanticsOption(): Option {
   return new Option(
     '--semantics <semantics>',
-    'strict refuses what KubeFed would lose; kubefed does exactly what it does',
-  )
-    .choices(['strict', 'kubefed'])
-    .env('FED8S_SEMANTICS');
+    'strict refuses what KubeFed would lose; kubefed does exactly what it does (default: FED8S_SEMANTICS, else strict)',
+  ).choices(SEMANTICS);
+}
+
+const SEMANTICS: readonly Semantics[] = ['strict', 'kubefed'];
+
+/** The semantics of a call: of the option, else of the environment. */
+export function semanticsOf({ semantics }: { readonly semantics?: Semantics }, env: CliIo['env']): Semantics {
+  return semantics ?? environmentChoice(env, 'FED8S_SEMANTICS', SEMANTICS) ?? 'strict';
+}
+
+/**
+ * The value of a variable of the environment; undefined where it is unset or empty.
+ *
+ * @throws FederationError `invalid-option`.
+ */
+export function environmentChoice<T extends string>(
+  env: CliIo['env'],
+  variable: string,
+  choices: readonly T[],
+): T | undefined {
+  const value = env[variable];
+  if (value === undefined || value === '') return undefined;
+  const known = choices.find((choice) => choice === value);
+  if (known !== undefined) return known;
+  throw new FederationError({
+    code: 'invalid-option',
+    severity: 'error',
+    message: `${variable} is ${JSON.stringify(value)}.`,
+    remedy: `Set it to one of ${choices.join(', ')}, or leave it unset.`,
+  });
 }
 
 /** Examples at the end of a help text: what each does, and what is typed. */

@@ -4,7 +4,7 @@ import { FederationError } from '../../model/federation-error';
 import { type Semantics } from '../../model/finding';
 import { type JsonObject } from '../../model/json';
 import { YamlText } from '../../synth/yaml/yaml-text';
-import { defineCommand, examples, filenameOption, semanticsOption } from '../command';
+import { defineCommand, examples, filenameOption, semanticsOf, semanticsOption } from '../command';
 import { readInput } from '../read-input';
 import { federatedText, leftOutText } from '../text/federate-text';
 import { writeOutputFile } from '../write-output-file';
@@ -53,7 +53,8 @@ export const command = defineCommand<FederateFlags>({
         ]),
       ),
   run: ({ io, progress, options }) => {
-    const { filename, contents = false, namespace, output, semantics = 'strict' } = options;
+    const { filename, contents = false, namespace, output } = options;
+    const semantics = semanticsOf(options, io.env);
     if (filename === undefined) {
       throw new FederationError({
         code: 'invalid-call',

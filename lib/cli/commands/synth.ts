@@ -4,7 +4,7 @@ import { type Scope } from '../../model/federated-type';
 import { type Semantics } from '../../model/finding';
 import { type Problem } from '../../model/problem';
 import { type SecretsPolicy } from '../../synth/clear-secrets';
-import { defineCommand, examples, filenameOption, semanticsOption } from '../command';
+import { defineCommand, environmentChoice, examples, filenameOption, semanticsOf, semanticsOption } from '../command';
 import { synthApp } from '../synth/synth-app';
 import { synthFiles } from '../synth/synth-files';
 import { type SynthOutcome } from '../synth/synth-outcome';
@@ -18,6 +18,8 @@ interface SynthFlags {
   readonly scope?: Scope;
   readonly systemNamespace?: string;
 }
+
+const SECRETS: readonly SecretsPolicy[] = ['warn', 'refuse'];
 
 /** `fed8s synth`: the folder of every cluster, from an app or from KubeFed YAML. */
 export const command = defineCommand<SynthFlags>({
@@ -35,9 +37,10 @@ export const command = defineCommand<SynthFlags>({
       .addOption(new Option('-o, --output <folder>', 'where to write (default: output of cdk8s.yaml, else dist)'))
       .addOption(semanticsOption())
       .addOption(
-        new Option('--secrets <policy>', 'what a Secret in clear in a folder is: a warning, or an error')
-          .choices(['warn', 'refuse'])
-          .env('FED8S_SECRETS'),
+        new Option(
+          '--secrets <policy>',
+          'what a Secret in clear in a folder is: a warning, or an error (default: FED8S_SECRETS, else warn)',
+        ).choices(SECRETS),
       )
       .addOption(
         new Option(
@@ -77,8 +80,8 @@ export const command = defineCommand<SynthFlags>({
       io,
       progress,
       outdir: output ?? 'dist',
-      semantics: semantics ?? 'strict',
-      secrets: secrets ?? 'warn',
+      semantics: semanticsOf(options, io.env),
+      secrets: secrets ?? environmentChoice(io.env, 'FED8S_SECRETS', SECRETS) ?? 'warn',
       scope,
       systemNamespace,
     });
