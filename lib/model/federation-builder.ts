@@ -1,5 +1,5 @@
 import { type Cluster, readCluster } from './cluster';
-import { type FederatedObject, readFederatedObject } from './federated-object';
+import { type FederatedObject } from './federated-object';
 import {
   type FederatedType,
   type Scope,
@@ -15,6 +15,7 @@ import { type Finding } from './finding';
 import { type JsonObject, isJsonObject } from './json';
 import { jsonProblems } from './json-check';
 import { knownKindsNamed } from './known-kinds';
+import { readFederatedObject } from './read-federated-object';
 import { readKubeFedConfig } from './kubefed-config';
 import { type ObjectRef, groupOf, objectKey } from './object-ref';
 import { type PlainPolicy, PlainReader } from './plain-object';

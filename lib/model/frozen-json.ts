@@ -14,9 +14,7 @@ function copy(value: Json, copies: Map<object, Json>): Json {
   if (typeof value !== 'object' || value === null) return value;
   const known = copies.get(value);
   if (known !== undefined) return known;
-  const fresh = isJsonObject(value)
-    ? copyObject(value, copies)
-    : (value).map((item) => copy(item, copies));
+  const fresh = isJsonObject(value) ? copyObject(value, copies) : value.map((item) => copy(item, copies));
   Object.freeze(fresh);
   copies.set(value, fresh);
   return fresh;

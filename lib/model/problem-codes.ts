@@ -80,8 +80,10 @@ export const problemCodes = {
   'empty-file': 'A file without any manifest.',
   'not-text': 'A file that is binary, or text that is not UTF-8.',
   'file-too-large': 'A file larger than what is read, 64 MiB.',
-  'assumed-scope': 'A kind that nothing says the scope of, taken for namespaced where one of its objects names a namespace.',
-  'cluster-field-dropped': 'A field that means something on one cluster only was left out of a template: a node port, an owner.',
+  'assumed-scope':
+    'A kind that nothing says the scope of, taken for namespaced where one of its objects names a namespace.',
+  'cluster-field-dropped':
+    'A field that means something on one cluster only was left out of a template: a node port, an owner.',
   'list-not-opened': 'A List that kubefedctl takes for one object.',
   'option-ignored': 'An option that has no effect here.',
   'invalid-call': 'A call of the command line that cannot be: an unknown command or option, a missing value.',

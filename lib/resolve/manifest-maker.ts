@@ -125,7 +125,8 @@ export class ManifestMaker {
   }
 
   private checked(manifest: JsonObject, log: ProblemLog | undefined): Made {
-    const refusal = serverRefusal(manifest);
+    const { form, target } = this.object;
+    const refusal = serverRefusal(manifest, form === 'federated' && target.scope === 'Namespaced');
     if (refusal === undefined) return { manifest };
     const { code, why, remedy, path } = refusal;
     log?.strict(this.object, {

@@ -5,7 +5,7 @@ import { type Json, type JsonObject, isJsonObject } from '../model/json';
 import { jsonProblems } from '../model/json-check';
 import { type OverrideOperation } from '../model/override';
 import { goJson, goString } from './go-json';
-import { readSpecOverrides } from './overrides/read-operation';
+import { readSpecOverrides } from '../model/read-overrides';
 
 /** What KubeFed records of a federated object in its PropagatedVersion. */
 export interface PropagatedVersionHashes {

@@ -12,8 +12,12 @@ export interface ServerRefusal {
   readonly path: string;
 }
 
-/** What makes every API server refuse to create a manifest: seen in runs of KubeFed, which reports CreationFailed. */
-export function serverRefusal(manifest: JsonObject): ServerRefusal | undefined {
+/**
+ * What makes every API server refuse to create a manifest: seen in runs of KubeFed, which reports CreationFailed.
+ *
+ * @param needsNamespace whether it must name a namespace, as what KubeFed creates in one does.
+ */
+export function serverRefusal(manifest: JsonObject, needsNamespace: boolean): ServerRefusal | undefined {
   const metadata = own(manifest, 'metadata');
   const name = isJsonObject(metadata) ? own(metadata, 'name') : undefined;
   if (typeof name !== 'string' || name === '') {
@@ -31,6 +35,15 @@ export function serverRefusal(manifest: JsonObject): ServerRefusal | undefined {
       why: `its apiVersion is ${apiVersion === undefined ? 'missing' : JSON.stringify(apiVersion)}`,
       remedy: 'Write version or group/version.',
       path: '/apiVersion',
+    };
+  }
+  const namespace = isJsonObject(metadata) ? own(metadata, 'namespace') : undefined;
+  if (needsNamespace && (typeof namespace !== 'string' || namespace === '')) {
+    return {
+      code: 'invalid-manifest',
+      why: 'it has no namespace',
+      remedy: 'Do not override metadata as a whole.',
+      path: '/metadata/namespace',
     };
   }
   const version = isJsonObject(metadata) ? own(metadata, 'resourceVersion') : undefined;

@@ -3,7 +3,7 @@ import { type JsonObject, isJsonObject } from '../../model/json';
 import { type OverrideOperation } from '../../model/override';
 import { applyCompiledOverrides, compileOverrides } from './compile-overrides';
 import { operationListProblems } from './override-list-problems';
-import { readOperation } from './read-operation';
+import { readOperation } from '../../model/read-overrides';
 
 /**
  * The object that one cluster gets: the overrides of that cluster applied to it in order, exactly as KubeFed does

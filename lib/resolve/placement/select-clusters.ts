@@ -1,7 +1,7 @@
 import { type Placement } from '../../model/placement';
 import { ClusterIndex, type PlaceableCluster } from './cluster-index';
 import { type ControlPlaneScope, placeObject } from './place-object';
-import { readPlacement } from './read-placement';
+import { readPlacement } from '../../model/read-placement';
 
 /** What `selectClusters` decides from. */
 export interface SelectClustersInput {

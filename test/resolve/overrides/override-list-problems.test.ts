@@ -1,5 +1,5 @@
 import { overrideListProblems } from '../../../lib/resolve/overrides/override-list-problems';
-import { readOverrideList } from '../../../lib/resolve/overrides/read-operation';
+import { readOverrideList } from '../../../lib/model/read-overrides';
 import { thrown } from '../thrown';
 
 const codes = (list: Parameters<typeof overrideListProblems>[0]): readonly string[] =>

@@ -1,6 +1,6 @@
-import { FederationError } from '../../model/federation-error';
-import { type JsonObject, isJsonObject } from '../../model/json';
-import { type ClusterOverrides, type OverrideOperation } from '../../model/override';
+import { FederationError } from './federation-error';
+import { type JsonObject, isJsonObject } from './json';
+import { type ClusterOverrides, type OverrideOperation } from './override';
 
 /**
  * Reads one operation as KubeFed reads it: keys in any case (`Path`), null like nothing for `op`, and for `path` the empty
@@ -10,6 +10,7 @@ import { type ClusterOverrides, type OverrideOperation } from '../../model/overr
  */
 export function readOperation(value: unknown): OverrideOperation {
   if (value === null) return { path: '' };
+  if (isOperation(value)) return value;
   const fields = readFields(value, ['op', 'path', 'value'], 'An override');
   return {
     op: readText(fields, 'op', 'The op of an override'),
@@ -22,6 +23,7 @@ export function readOperation(value: unknown): OverrideOperation {
 export function readOverrideList(value: unknown): readonly ClusterOverrides[] | undefined {
   return readList(value, 'overrides')?.map((entry) => {
     if (entry === null) return { clusterName: '' };
+    if (isEntry(entry)) return entry;
     const fields = readFields(entry, ['clusterName', 'clusterOverrides'], 'An entry of overrides');
     return {
       clusterName: readText(fields, 'clusterName', 'The clusterName of an entry of overrides'),
@@ -33,6 +35,29 @@ export function readOverrideList(value: unknown): readonly ClusterOverrides[] | 
 /** Reads `spec.overrides` of a federated object, a field whose name KubeFed reads in any case as well. */
 export function readSpecOverrides(spec: JsonObject): readonly ClusterOverrides[] | undefined {
   return readOverrideList(readFields(spec, ['overrides'], 'The spec').get('overrides')?.at(-1));
+}
+
+const OPERATION_FIELDS: ReadonlySet<string> = new Set(['op', 'path', 'value']);
+const ENTRY_FIELDS: ReadonlySet<string> = new Set(['clusterName', 'clusterOverrides']);
+
+/** Almost every operation is written as it is meant, and need not be made anew. */
+function isOperation(value: unknown): value is OverrideOperation {
+  return (
+    isJsonObject(value) &&
+    typeof value.path === 'string' &&
+    (value.op === undefined || typeof value.op === 'string') &&
+    Object.keys(value).every((key) => OPERATION_FIELDS.has(key))
+  );
+}
+
+function isEntry(value: unknown): value is ClusterOverrides {
+  return (
+    isJsonObject(value) &&
+    typeof value.clusterName === 'string' &&
+    (value.clusterOverrides === undefined ||
+      (Array.isArray(value.clusterOverrides) && value.clusterOverrides.every(isOperation))) &&
+    Object.keys(value).every((key) => ENTRY_FIELDS.has(key))
+  );
 }
 
 function readList(value: unknown, name: string): readonly unknown[] | undefined {

@@ -1,7 +1,7 @@
-import { FederationError } from '../../model/federation-error';
-import { isJsonObject } from '../../model/json';
-import { type Placement } from '../../model/placement';
-import { type ClusterSelector, type SelectorExpression, type SelectorOperator } from '../../model/selector';
+import { FederationError } from './federation-error';
+import { isJsonObject } from './json';
+import { type Placement } from './placement';
+import { type ClusterSelector, type SelectorExpression, type SelectorOperator } from './selector';
 
 /**
  * Reads a placement as KubeFed's decoder reads it: null is like nothing, and the text of a null is empty. Plain names
