@@ -1,13 +1,15 @@
 import { ApiObject, type ApiObjectMetadata, Lazy } from 'cdk8s';
 import { type Construct } from 'constructs';
 import { type FederatedType, apiVersionOf, federatedTypeOf } from '../model/federated-type';
-import { type ClusterOverrides, type OverrideOperation } from '../model/override';
+import { FederationError } from '../model/federation-error';
+import { type ClusterOverrides, type OverrideOperation, inOneList } from '../model/override';
 import { type Placement, inKubeFedForm } from '../model/placement';
 import { type TargetType, apiTypeOf } from './federated-type-config';
 import { isRecordingPerCluster, renderPerCluster } from './per-cluster';
 import { perClusterOverrides } from './per-cluster-overrides';
+import { overrideListProblems } from '../resolve/overrides/override-list-problems';
 import { clustersIn } from './clusters-in';
-import { placementFor } from './policy';
+import { overridesFor, placementFor } from './policy';
 
 /** What every Federated construct takes. */
 export interface FederatedProps<Template> {
@@ -105,20 +107,28 @@ export class FederatedResource<Template = object> extends ApiObject {
     return this;
   }
 
-  /** The object of KubeFed's API. Per-cluster values become overrides of the clusters in the tree. */
+  /**
+   * The object of KubeFed's API. Per-cluster values become overrides of the clusters in the tree, and the overrides of the
+   * constructs around it stand before its own.
+   *
+   * @throws FederationError where a per-cluster value fails, or KubeFed would refuse the overrides.
+   */
   public override toJson(): Record<string, unknown> {
     const scoped = (): Record<string, unknown> =>
       withoutClusterScopedNamespace(this, super.toJson() as Record<string, unknown>);
     if (isRecordingPerCluster()) return scoped();
     const { manifest, places } = renderPerCluster(scoped);
-    const rendered = manifest as Record<string, unknown> & { spec: Record<string, unknown> };
-    if (places.length === 0) return rendered;
-    const values = perClusterOverrides({ places, clusters: clustersIn(this.node.root), origin: this.node.path });
-    const merged = new Map(values.map((entry) => [entry.clusterName, [...(entry.clusterOverrides ?? [])]]));
-    for (const { clusterName, clusterOverrides } of this.overrides) {
-      merged.set(clusterName, [...(merged.get(clusterName) ?? []), ...(clusterOverrides ?? [])]);
+    const rendered = manifest as { spec: { overrides?: readonly ClusterOverrides[] } };
+    const around = overridesFor(this);
+    if (places.length === 0 && around.length === 0) return rendered;
+    const clusters = places.length === 0 ? [] : clustersIn(this.node.root);
+    const values = perClusterOverrides({ places, clusters, origin: this.node.path });
+    const overrides = inOneList([values, ...around, rendered.spec.overrides ?? []]);
+    const problems = overrideListProblems(overrides);
+    if (problems.length > 0) {
+      throw new FederationError(problems.map((problem) => ({ ...problem, origin: this.node.path })));
     }
-    rendered.spec.overrides = [...merged].map(([clusterName, clusterOverrides]) => ({ clusterName, clusterOverrides }));
+    rendered.spec.overrides = overrides;
     return rendered;
   }
 }

@@ -1,13 +1,16 @@
 import { type ApiObject, Chart, Names } from 'cdk8s';
 import { type IConstruct } from 'constructs';
 import { type Cluster, readCluster } from '../model/cluster';
+import { errorMessage } from '../model/error-message';
 import { SCHEDULING_GROUP, looksFederated } from '../model/federated-type';
 import { type Federation } from '../model/federation';
-import { FederationBuilder, type FederationOptions, type ManifestSource } from '../model/federation-builder';
+import { FederationBuilder, type FederationOptions } from '../model/federation-builder';
 import { isFederationError } from '../model/federation-error';
 import { type Finding } from '../model/finding';
 import { isJsonObject } from '../model/json';
 import { groupOf } from '../model/object-ref';
+import { type ManifestSource } from '../model/object-reader';
+import { type OverrideLayer } from '../model/override';
 import { type Problem } from '../model/problem';
 import { selectClusters } from '../resolve/placement/select-clusters';
 import { isKubeFedCluster } from './clusters-in';
@@ -82,7 +85,7 @@ function render(construct: ApiObject, report: (finding: Finding) => void): Rende
       report({
         ...place,
         code: 'construct-failed',
-        message: error instanceof Error ? error.message : String(error),
+        message: errorMessage(error),
         remedy: 'Give the construct plain values: strings, numbers, booleans, lists and maps.',
       });
     }
@@ -98,29 +101,20 @@ function sourceOf(
   const origin = construct.node.path;
   const type = typeOfConstruct(construct);
   const placement = placementFor(construct);
-  const source: ManifestSource = {
-    origin,
-    chart: Names.toDnsLabel(Chart.of(construct)),
-    type,
-    plain: { placement, overrides: overridesFor(construct) },
-  };
-  if (places.length === 0) return source;
-  try {
+  const overrides: OverrideLayer[] = overridesFor(construct).map((clusters) => ({ from: 'declared', clusters }));
+  if (places.length > 0) {
     const federated = type !== undefined || looksFederated(construct.apiVersion, construct.kind);
-    return {
-      ...source,
-      baseOverrides: perClusterOverrides({
-        places,
-        clusters: clustersOf((federated ? placementOf(manifest) : undefined) ?? placement),
-        origin,
-        ...(!federated && { template: [] }),
-      }),
-    };
-  } catch (error) {
-    if (!isFederationError(error)) throw error;
-    error.problems.forEach(report);
-    return undefined;
+    const clusters = clustersOf((federated ? placementOf(manifest) : undefined) ?? placement);
+    try {
+      const values = perClusterOverrides({ places, clusters, origin, ...(!federated && { template: [] }) });
+      overrides.unshift({ from: 'per-cluster', clusters: values });
+    } catch (error) {
+      if (!isFederationError(error)) throw error;
+      error.problems.forEach(report);
+      return undefined;
+    }
   }
+  return { origin, chart: Names.toDnsLabel(Chart.of(construct)), type, surroundings: { placement, overrides } };
 }
 
 function isPreference({ kind, apiVersion }: ApiObject): boolean {

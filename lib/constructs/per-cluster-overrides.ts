@@ -1,4 +1,5 @@
 import { type Cluster } from '../model/cluster';
+import { errorMessage } from '../model/error-message';
 import { FederationError } from '../model/federation-error';
 import { type JsonProblem, jsonProblems } from '../model/json-check';
 import { type ClusterOverrides, type OverrideOperation } from '../model/override';
@@ -36,6 +37,15 @@ export function perClusterOverrides(input: {
     });
     return [];
   });
+  if (inTemplate.length > 0 && clusters.length === 0) {
+    problems.push({
+      code: 'per-cluster-misplaced',
+      severity: 'error',
+      message: 'A per-cluster value stands where no cluster is known.',
+      remedy: 'Add the KubeFedClusters to the tree.',
+      origin,
+    });
+  }
   const overrides = clusters.map((cluster): ClusterOverrides => {
     const operations: OverrideOperation[] = [];
     for (const { path, value } of inTemplate) {
@@ -68,7 +78,7 @@ function evaluate(
   try {
     result = value({ name, labels, annotations, ...(context !== undefined && { context }) });
   } catch (error) {
-    return { failure: `threw: ${error instanceof Error ? error.message : String(error)}` };
+    return { failure: `threw: ${errorMessage(error)}` };
   }
   if (result === undefined) return { value: undefined };
   const [problem]: readonly (JsonProblem | undefined)[] = jsonProblems(result);

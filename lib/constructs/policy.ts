@@ -11,8 +11,8 @@ export interface FederationPolicy {
    */
   readonly placement?: Placement | undefined;
   /**
-   * Overrides of every plain object in this part of the tree, in KubeFed's own form; those of outer constructs are applied
-   * first. Federated constructs carry their own and are left alone.
+   * Overrides of every object in this part of the tree, in KubeFed's own form. Those of outer constructs are applied first,
+   * those that a Federated construct carries itself last.
    *
    * @default - none
    */

@@ -6,38 +6,17 @@ import {
   CORE_GROUP,
   SCHEDULING_GROUP,
   builtInTypes,
-  looksFederated,
   readFederatedTypeConfig,
-  typeOfKnownKind,
 } from './federated-type';
 import { type Federation, DEFAULT_SYSTEM_NAMESPACE } from './federation';
 import { type Finding } from './finding';
 import { type JsonObject, isJsonObject } from './json';
 import { jsonProblems } from './json-check';
-import { knownKindsNamed } from './known-kinds';
-import { readFederatedObject } from './read-federated-object';
 import { readKubeFedConfig } from './kubefed-config';
 import { type ObjectRef, groupOf, objectKey } from './object-ref';
-import { type PlainPolicy, PlainReader } from './plain-object';
+import { type ManifestSource, ObjectReader } from './object-reader';
+import { refOfManifest } from './ref-of-manifest';
 import { type ReplicaSchedulingPreference, readReplicaSchedulingPreference } from './replica-scheduling-preference';
-import { type ClusterOverrides } from './override';
-
-/** Where a manifest comes from, and what is known of it besides its own words. */
-export interface ManifestSource {
-  /** A construct path, or file:line. */
-  readonly origin?: string | undefined;
-  /** The file of each cluster's folder that the object goes to. Default: `chartOf` of its namespace. */
-  readonly chart?: string | undefined;
-  /** The type of a Federated object that brings its own; without it, the types of the federation decide. */
-  readonly type?: FederatedType | undefined;
-  /** Overrides to apply before those of the manifest. */
-  readonly baseOverrides?: readonly ClusterOverrides[] | undefined;
-  /**
-   * Federates an object that is not of KubeFed's API; without it, such an object is the host's own. A federated object
-   * without a placement takes the one given here.
-   */
-  readonly plain?: PlainPolicy | undefined;
-}
 
 /** What is set from outside. */
 export interface FederationOptions {
@@ -52,12 +31,6 @@ interface Entry {
   readonly source: ManifestSource;
 }
 
-/** The chart of an object that has no chart: a file for each namespace, and one for what lives in none. */
-export function chartOf(namespace: string | undefined): string {
-  // An underscore is in no namespace's name, so the two never meet.
-  return namespace ?? '_cluster';
-}
-
 /** Gathers manifests, in any order, into a Federation. */
 export class FederationBuilder {
   private readonly entries: Entry[] = [];
@@ -70,7 +43,7 @@ export class FederationBuilder {
     const problems = jsonProblems(manifest);
     const { origin } = source;
     if (problems.length > 0) {
-      const object = refOf(manifest);
+      const object = refOfManifest(manifest);
       this.findings.push(
         ...problems.map((problem): Finding => ({
           ...problem,
@@ -123,7 +96,7 @@ export class FederationBuilder {
           kubefed: 'warning',
           message: `KubeFed reads KubeFedClusters of the namespace ${config.systemNamespace} alone, and this one is in ${namespace}.`,
           remedy: `Move it to ${config.systemNamespace}, or give the system namespace.`,
-          object: refOf(manifest),
+          object: refOfManifest(manifest),
           ...(source.origin !== undefined && { origin: source.origin }),
         });
         continue;
@@ -133,7 +106,7 @@ export class FederationBuilder {
       const other = clusters.get(cluster.name);
       if (other === undefined) clusters.set(cluster.name, Object.freeze(cluster));
       else
-        this.reportTwice('duplicate-cluster', `The cluster ${cluster.name}`, refOf(manifest), [
+        this.reportTwice('duplicate-cluster', `The cluster ${cluster.name}`, refOfManifest(manifest), [
           other.origin,
           cluster.origin,
         ]);
@@ -200,7 +173,7 @@ export class FederationBuilder {
       if (type === undefined) continue;
       const other = own.get(type.name);
       if (other !== undefined) {
-        this.reportTwice('duplicate-object', `The FederatedTypeConfig ${type.name}`, refOf(manifest), [
+        this.reportTwice('duplicate-object', `The FederatedTypeConfig ${type.name}`, refOfManifest(manifest), [
           other.origin,
           type.origin,
         ]);
@@ -212,91 +185,30 @@ export class FederationBuilder {
   }
 
   private readObjects(entries: readonly Entry[], types: readonly FederatedType[]) {
-    const typeByKind = new Map(types.map((type) => [`${type.federated.group}/${type.federated.kind}`, type]));
-    const plain = new PlainReader(
-      types,
-      entries.map(({ manifest }) => manifest),
-    );
+    const manifests = entries.map(({ manifest }) => manifest);
+    const reader = new ObjectReader(types, manifests, (finding) => this.report(finding));
     const objects: FederatedObject[] = [];
     const leftAlone: (ObjectRef & { readonly origin?: string })[] = [];
     const seen = new Map<string, FederatedObject>();
     for (const { manifest, source } of entries) {
-      const { origin } = source;
-      const place = { origin, report: (finding: Finding) => void this.report(finding) };
-      const apiVersion = manifest.apiVersion as string;
-      const kind = manifest.kind as string;
-      const type = source.type ?? typeByKind.get(`${groupOf(apiVersion)}/${kind}`) ?? this.assumeType(manifest, source);
-      let object: FederatedObject | undefined;
-      if (type !== undefined) {
-        const chart = (namespace: string | undefined): string => source.chart ?? chartOf(namespace);
-        object = readFederatedObject(manifest, type, { ...place, chart });
-        if (object !== undefined && object.placement === undefined && source.plain !== undefined) {
-          object = { ...object, placement: source.plain.placement };
-        }
-        if (object !== undefined && source.baseOverrides !== undefined) {
-          object = {
-            ...object,
-            overrides: [{ from: 'per-cluster', clusters: source.baseOverrides }, ...object.overrides],
-          };
-        }
-      } else if (looksFederated(apiVersion, kind)) {
-        continue;
-      } else if (source.plain !== undefined) {
-        object = plain.read(manifest, source.plain, {
-          ...place,
-          chart: source.chart,
-          baseOverrides: source.baseOverrides,
-        });
-      } else {
-        leftAlone.push({ ...refOf(manifest), ...(origin !== undefined && { origin }) });
+      const object = reader.read(manifest, source);
+      if (object === 'left-alone') {
+        const { origin } = source;
+        leftAlone.push({ ...refOfManifest(manifest), ...(origin !== undefined && { origin }) });
       }
-      if (object === undefined) continue;
+      if (object === 'left-alone' || object === undefined) continue;
       const key = objectKey(object.ref);
       const other = seen.get(key);
-      if (other === undefined) {
-        seen.set(key, object);
-        objects.push(Object.freeze(object));
-      } else if (object.form === 'federated') {
-        this.reportTwice('duplicate-object', `${kind} ${object.name}`, object.ref, [other.origin, origin]);
-      } else {
-        // Two plain objects of one name may be meant for different clusters: resolve tells whether they meet.
-        objects.push(Object.freeze(object));
-      }
+      if (other === undefined) seen.set(key, object);
+      // Two plain objects of one name may be meant for different clusters: resolve tells whether they meet.
+      if (other === undefined || object.form === 'plain') objects.push(Object.freeze(object));
+      else
+        this.reportTwice('duplicate-object', `${object.ref.kind} ${object.name}`, object.ref, [
+          other.origin,
+          object.origin,
+        ]);
     }
     return { objects, leftAlone };
-  }
-
-  /**
-   * A Federated kind that no FederatedTypeConfig of the input declares. For a kind of Kubernetes itself there is one answer,
-   * the one of `kubefedctl enable`; for any other, fed8s does not guess.
-   */
-  private assumeType(manifest: JsonObject, { origin }: ManifestSource): FederatedType | undefined {
-    const kind = manifest.kind as string;
-    if (!looksFederated(manifest.apiVersion as string, kind)) return undefined;
-    const targetKind = kind.slice('Federated'.length);
-    const known = knownKindsNamed(targetKind);
-    const type = known.length === 1 ? typeOfKnownKind(known[0]?.group ?? '', targetKind) : undefined;
-    const place = { object: refOf(manifest), ...(origin !== undefined && { origin }) };
-    if (type === undefined) {
-      this.report({
-        ...place,
-        code: 'unknown-federated-type',
-        severity: 'error',
-        kubefed: 'warning',
-        message: `No FederatedTypeConfig says what a ${kind} is a federation of, so KubeFed would leave it lying.`,
-        remedy: `Add the FederatedTypeConfig that \`kubefedctl enable ${targetKind}\` wrote, or use a FederatedResource with its type.`,
-      });
-    } else {
-      this.report({
-        ...place,
-        code: 'assumed-federated-type',
-        severity: 'warning',
-        kubefed: 'warning',
-        message: `No FederatedTypeConfig declares ${kind}; it is taken for ${type.name}, as \`kubefedctl enable\` would write it.`,
-        remedy: `Add the FederatedTypeConfig ${type.name} to the input to say so.`,
-      });
-    }
-    return type;
   }
 
   private reportTwice(
@@ -321,16 +233,4 @@ export class FederationBuilder {
 function namespaceOf(manifest: JsonObject): string | undefined {
   const namespace = isJsonObject(manifest.metadata) ? manifest.metadata.namespace : undefined;
   return typeof namespace === 'string' && namespace !== '' ? namespace : undefined;
-}
-
-/** The reference of a manifest as far as it has one: for messages, and for what is left alone. */
-function refOf(manifest: unknown): ObjectRef {
-  const object = isJsonObject(manifest) ? manifest : {};
-  const metadata = isJsonObject(object.metadata) ? object.metadata : {};
-  return {
-    apiVersion: typeof object.apiVersion === 'string' ? object.apiVersion : '',
-    kind: typeof object.kind === 'string' ? object.kind : 'object',
-    ...(typeof metadata.namespace === 'string' && { namespace: metadata.namespace }),
-    name: typeof metadata.name === 'string' ? metadata.name : '',
-  };
 }

@@ -13,9 +13,9 @@ export class FederationError extends Error {
   /** What to do about it. */
   public readonly remedy: string;
   /** Where it is. */
-  public readonly details: FederationErrorDetails;
+  declare public readonly details: FederationErrorDetails;
   /** Every problem of the run; this error speaks for the first of them that is an error. */
-  public readonly problems: readonly Problem[];
+  declare public readonly problems: readonly Problem[];
 
   /** @param problems at least one. */
   public constructor(problems: Problem | readonly Problem[]) {
@@ -28,15 +28,15 @@ export class FederationError extends Error {
     this.name = 'FederationError';
     this.code = first.code;
     this.remedy = first.remedy;
-    this.problems = all;
     const { object, cluster, path, origin } = first;
-    this.details = {
+    const details = {
       ...(object && { object }),
       ...(cluster !== undefined && { cluster }),
       ...(path !== undefined && { path }),
       ...(origin !== undefined && { origin }),
     };
-    Object.defineProperty(this, MARK, { value: true });
+    // Not enumerable: node prints what is beside an error that nobody caught, and the message has said it all.
+    Object.defineProperties(this, { problems: { value: all }, details: { value: details }, [MARK]: { value: true } });
   }
 }
 

@@ -21,6 +21,16 @@ export interface OverrideLayer {
   readonly clusters: readonly ClusterOverrides[];
 }
 
+/** Layers as one list: for each cluster the operations of all layers, in order. */
+export function inOneList(layers: readonly (readonly ClusterOverrides[])[]): readonly ClusterOverrides[] {
+  const merged = new Map<string, OverrideOperation[]>();
+  for (const { clusterName, clusterOverrides } of layers.flat()) {
+    const known = merged.get(clusterName) ?? [];
+    merged.set(clusterName, [...known, ...(clusterOverrides ?? [])]);
+  }
+  return [...merged].map(([clusterName, clusterOverrides]) => ({ clusterName, clusterOverrides }));
+}
+
 /**
  * The paths that no override may have, compared as text: they tie the object to its federated object
  * (KubeFed v0.10.0, pkg/controller/util/overrides.go).

@@ -5,15 +5,6 @@ import { frozenJson } from './frozen-json';
 import { type JsonObject, isJsonObject } from './json';
 import { knownKind } from './known-kinds';
 import { groupOf } from './object-ref';
-import { type ClusterOverrides } from './override';
-import { type Placement } from './placement';
-
-/** How an object that is not of KubeFed's API is federated. */
-export interface PlainPolicy {
-  readonly placement: Placement | null | undefined;
-  /** Layers, applied in order. */
-  readonly overrides: readonly (readonly ClusterOverrides[])[];
-}
 
 /** Reads objects that are federated without a wrapper: the manifest is what every cluster gets, but for overrides. */
 export class PlainReader {
@@ -35,13 +26,8 @@ export class PlainReader {
   /** Undefined, and reported, where nobody knows in which scope the kind lives. */
   public read(
     manifest: JsonObject,
-    policy: PlainPolicy,
-    place: ReadingPlace & {
-      readonly chart: string | undefined;
-      readonly baseOverrides: readonly ClusterOverrides[] | undefined;
-    },
+    { origin, report, chart }: ReadingPlace & { readonly chart: (namespace: string | undefined) => string },
   ): FederatedObject | undefined {
-    const { origin, report } = place;
     const apiVersion = manifest.apiVersion as string;
     const kind = manifest.kind as string;
     const group = groupOf(apiVersion);
@@ -68,17 +54,21 @@ export class PlainReader {
       target: { group, version: apiVersion.slice(apiVersion.indexOf('/') + 1), kind, ...known },
       name,
       ...(namespace !== undefined && { namespace }),
-      template: frozenJson(manifest),
-      placement: policy.placement,
-      overrides: [
-        ...(place.baseOverrides === undefined ? [] : [{ from: 'per-cluster' as const, clusters: place.baseOverrides }]),
-        ...policy.overrides.map((clusters) => ({ from: 'declared' as const, clusters })),
-      ],
+      template: frozenJson(namespaced ? manifest : withoutNamespace(manifest)),
+      placement: undefined,
+      overrides: [],
       propagation: 'Enabled',
-      chart: place.chart ?? namespace ?? '_cluster',
+      chart: chart(namespace),
       ...(origin !== undefined && { origin }),
     };
   }
+}
+
+/** cdk8s gives every object the namespace of its chart, also one that lives in none. */
+function withoutNamespace(manifest: JsonObject): JsonObject {
+  if (!isJsonObject(manifest.metadata) || manifest.metadata.namespace === undefined) return manifest;
+  const { namespace: _, ...metadata } = manifest.metadata;
+  return { ...manifest, metadata };
 }
 
 function knownType(group: string, kind: string): Pick<ApiType, 'scope' | 'pluralName'> | undefined {

@@ -1,4 +1,5 @@
 import { type ApiType } from '../model/federated-type';
+import { errorMessage } from '../model/error-message';
 import { FederationError } from '../model/federation-error';
 import { type Semantics } from '../model/finding';
 import { isJsonObject } from '../model/json';
@@ -80,7 +81,7 @@ export function readTreeIndex(text: string): TreeIndex {
   try {
     json = JSON.parse(text);
   } catch (error) {
-    throw invalidIndex(error instanceof Error ? error.message : 'it is no JSON');
+    throw invalidIndex(errorMessage(error));
   }
   if (!isJsonObject(json) || json.kind !== 'Tree') throw invalidIndex('it is no index of a tree');
   if (json.apiVersion !== INDEX_API_VERSION) {

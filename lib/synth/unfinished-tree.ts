@@ -1,3 +1,4 @@
+import { errorMessage } from '../model/error-message';
 import { FederationError } from '../model/federation-error';
 import { isJsonObject } from '../model/json';
 import { checkDnsLabel } from '../model/label-syntax';
@@ -65,7 +66,7 @@ export function readUnfinished(name: string, text: string): readonly string[] {
     throw new FederationError({
       code: 'invalid-index',
       severity: 'error',
-      message: `${name} cannot be read: ${error instanceof Error ? error.message : String(error)}.`,
+      message: `${name} cannot be read: ${errorMessage(error)}.`,
       remedy: 'Remove it, or empty the folder, and run again.',
     });
   }

@@ -183,7 +183,7 @@ describe.each(['strict', 'kubefed'] as const)('a Federated object under %s seman
       ['FederatedNamespace', 'eu', true, 'named'],
       ['FederatedNamespace', 'us', false, 'not-named'],
       ['FederatedSecret', 'eu', true, 'named'],
-      ['FederatedSecret', 'us', false, 'namespace-not-placed'],
+      ['FederatedSecret', 'us', false, 'not-named'],
       ['FederatedConfigMap', 'eu', false, 'not-selected'],
       ['FederatedConfigMap', 'us', false, 'namespace-not-placed'],
     ]);

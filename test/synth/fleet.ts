@@ -32,9 +32,9 @@ export class Fleet {
     this.builder.add(manifest, {
       chart,
       origin,
-      plain: {
+      surroundings: {
         placement: on === undefined ? { clusterSelector: {} } : { clusters: on },
-        overrides: clusters.length === 0 ? [] : [clusters],
+        overrides: clusters.length === 0 ? [] : [{ from: 'declared', clusters }],
       },
     });
     return this;
@@ -59,7 +59,7 @@ export class Fleet {
   }
 
   public crd(plural: string, group: string, placing: Placing): this {
-    const kind = plural[0]?.toUpperCase() + plural.slice(1, -1);
+    const kind = plural.charAt(0).toUpperCase() + plural.slice(1, -1);
     return this.add(
       {
         apiVersion: 'apiextensions.k8s.io/v1',

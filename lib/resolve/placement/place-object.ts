@@ -61,6 +61,8 @@ export function placeObject(
   };
   return {
     members: own.members.map((member, position) => member & (around.members[position] ?? 0)),
-    reasonAt: (position) => (around.members[position] === 1 ? reasonAt(position) : barred),
+    // The object's own placement has the first word.
+    reasonAt: (position) =>
+      own.members[position] === 1 && around.members[position] !== 1 ? barred : reasonAt(position),
   };
 }
