@@ -10,8 +10,9 @@ export type Standing = 'absent' | 'file' | 'folder' | 'link' | 'other';
 /** Files that are being written; no file of a tree starts with a dot. */
 const TEMPORARY = /^\.fed8s-[0-9a-f]+\.tmp$/;
 
-// A link is not followed, and a pipe that somebody put in place of a file does not stop us. Windows knows neither flag.
-const READ = fs.constants.O_RDONLY | (fs.constants.O_NOFOLLOW ?? 0) | (fs.constants.O_NONBLOCK ?? 0);
+// A link is not followed, and a pipe that somebody put in place of a file does not stop us. Windows knows neither flag, and
+// nothing added to a number by `|` leaves it as it is.
+const READ = fs.constants.O_RDONLY | fs.constants.O_NOFOLLOW | fs.constants.O_NONBLOCK;
 
 /**
  * The folder that is written to. Paths are relative to it, with slashes. All calls are synchronous, which for many small

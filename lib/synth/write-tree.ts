@@ -51,7 +51,7 @@ export function writeTree(tree: FolderTree, outdir: string): TreeReport {
   );
 
   const note = unfinishedName((earlier.unfinished.at(-1) ?? 0) + 1);
-  let noted = false;
+  const notes: string[] = [];
   const stale = new StaleFiles(folder, earlier.files, current);
   const rewritten = stale.removeObstacles();
   const contents = new HashedFiles();
@@ -65,9 +65,9 @@ export function writeTree(tree: FolderTree, outdir: string): TreeReport {
         unchanged += 1;
         continue;
       }
-      if (!noted) {
+      if (notes.length === 0) {
         folder.write(note, unfinishedText(tree.clusters, tree.files));
-        noted = true;
+        notes.push(note);
       }
       folder.write(path, file.bytes);
       written += 1;
@@ -77,8 +77,7 @@ export function writeTree(tree: FolderTree, outdir: string): TreeReport {
   const index = tree.index(contents.sorted());
   if (index !== earlier.index) folder.write(INDEX_FILE, index);
   // From here on the index knows all files that are ours.
-  for (const number of earlier.unfinished) folder.remove(unfinishedName(number));
-  if (noted) folder.remove(note);
+  for (const name of [...earlier.unfinished.map(unfinishedName), ...notes]) folder.remove(name);
   return { written, unchanged, removed: stale.removed, bytes: total, problems: stale.problems };
 }
 

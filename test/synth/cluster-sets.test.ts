@@ -28,7 +28,10 @@ describe('sets of clusters in the index', () => {
       fc.property(fc.array(fc.subarray(many)), (sets) => {
         const writer = new ClusterSetWriter(many);
         const refs = sets.map((names) => writer.refTo(names));
-        const reader = new ClusterSetReader(many, JSON.parse(JSON.stringify(Object.fromEntries(writer.keyed()))));
+        const reader = new ClusterSetReader(
+          many,
+          JSON.parse(JSON.stringify(Object.fromEntries(writer.keyed()))) as Record<string, unknown>,
+        );
         expect(refs.map((ref) => reader.namesOf(ref))).toEqual(sets);
       }),
     );

@@ -120,7 +120,7 @@ describe('what is written', () => {
           placed.forEach(({ on, overridden, chart }, number) => {
             const overrides = overridden
               .filter((cluster) => on.includes(cluster))
-              .map((cluster) => [cluster, [{ path: '/data/greeting', value: `of ${cluster}` }]]);
+              .map((cluster) => [cluster, [{ path: '/data/greeting', value: `of ${cluster}` }]] as const);
             fleet.configMap(`settings-${number}`, { chart, on, overrides: Object.fromEntries(overrides) });
           });
           const resolution = fleet.resolve();
@@ -130,7 +130,7 @@ describe('what is written', () => {
           for (const { name, manifests } of resolution.clusters) {
             const read = Object.entries(files)
               .filter(([path]) => path.startsWith(`${name}/`))
-              .flatMap(([, text]) => parseAllDocuments(text).map((document): unknown => document.toJS()));
+              .flatMap(([, text]) => parseAllDocuments(text).map((document) => document.toJS() as unknown));
             const byText = (list: readonly unknown[]): readonly string[] =>
               list.map((one) => JSON.stringify(one)).sort();
             expect(byText(read)).toEqual(byText(manifests));
