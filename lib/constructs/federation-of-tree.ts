@@ -36,12 +36,14 @@ export function federationOfTree(root: IConstruct, options: FederationOptions): 
       });
     }
   }
-  let constructs: readonly ApiObject[] = [];
+  let constructs: readonly ApiObject[];
   try {
     constructs = objectsInOrder(root);
   } catch (error) {
     if (!isFederationError(error)) throw error;
     error.problems.forEach(report);
+    // In any order, so that what else is wrong is told as well.
+    constructs = root.node.findAll().filter((construct) => ApiObject.isApiObject(construct));
   }
   const rendered = constructs.map((construct) => render(construct, report)).filter((one) => one !== undefined);
   const clusters = rendered
@@ -54,9 +56,14 @@ export function federationOfTree(root: IConstruct, options: FederationOptions): 
   const scheduled = new Set(
     rendered.filter(({ construct }) => isPreference(construct)).map(({ construct }) => placeOf(construct)),
   );
+  const declared = new Set(rendered.flatMap(({ manifest }) => declaredKind(manifest)));
   for (const one of rendered) {
     const anywhere = scheduled.has(placeOf(one.construct));
-    const source = sourceOf(one, (placement) => (anywhere ? clusters : onlyPlaced(clusters, placement)), report);
+    const source = sourceOf(one, {
+      clustersOf: (placement) => (anywhere ? clusters : onlyPlaced(clusters, placement)),
+      isFederated: isFederated(one.construct, declared),
+      report,
+    });
     if (source !== undefined) builder.add(one.manifest, source);
   }
   return builder.build();
@@ -95,18 +102,22 @@ function render(construct: ApiObject, report: (finding: Finding) => void): Rende
 
 function sourceOf(
   { construct, manifest, places }: Rendered,
-  clustersOf: (placement: unknown) => readonly Cluster[],
-  report: (problem: Problem) => void,
+  context: {
+    /** The clusters that a placement may select. */
+    readonly clustersOf: (placement: unknown) => readonly Cluster[];
+    readonly isFederated: boolean;
+    readonly report: (problem: Problem) => void;
+  },
 ): ManifestSource | undefined {
+  const { clustersOf, isFederated, report } = context;
   const origin = construct.node.path;
   const type = typeOfConstruct(construct);
   const placement = placementFor(construct);
   const overrides: OverrideLayer[] = overridesFor(construct).map((clusters) => ({ from: 'declared', clusters }));
   if (places.length > 0) {
-    const federated = type !== undefined || looksFederated(construct.apiVersion, construct.kind);
-    const clusters = clustersOf((federated ? placementOf(manifest) : undefined) ?? placement);
+    const clusters = clustersOf((isFederated ? placementOf(manifest) : undefined) ?? placement);
     try {
-      const values = perClusterOverrides({ places, clusters, origin, ...(!federated && { template: [] }) });
+      const values = perClusterOverrides({ places, clusters, origin, ...(!isFederated && { template: [] }) });
       overrides.unshift({ from: 'per-cluster', clusters: values });
     } catch (error) {
       if (!isFederationError(error)) throw error;
@@ -115,6 +126,21 @@ function sourceOf(
     }
   }
   return { origin, chart: Names.toDnsLabel(Chart.of(construct)), type, surroundings: { placement, overrides } };
+}
+
+function isFederated(construct: ApiObject, declared: ReadonlySet<string>): boolean {
+  const { apiVersion, kind } = construct;
+  if (typeOfConstruct(construct) !== undefined || looksFederated(apiVersion, kind)) return true;
+  return declared.has(`${groupOf(apiVersion)}/${kind}`);
+}
+
+/** The Federated kind that a FederatedTypeConfig declares. */
+function declaredKind(manifest: unknown): readonly string[] {
+  if (!isJsonObject(manifest) || manifest.kind !== 'FederatedTypeConfig' || !isJsonObject(manifest.spec)) return [];
+  const { federatedType } = manifest.spec;
+  if (!isJsonObject(federatedType)) return [];
+  const { group, kind } = federatedType;
+  return typeof group === 'string' && typeof kind === 'string' ? [`${group}/${kind}`] : [];
 }
 
 function isPreference({ kind, apiVersion }: ApiObject): boolean {
