@@ -1,4 +1,4 @@
-import { type ApiObject, Chart, Names } from 'cdk8s';
+import { ApiObject, Chart, Names } from 'cdk8s';
 import { type IConstruct } from 'constructs';
 import { type Cluster, readCluster } from '../model/cluster';
 import { errorMessage } from '../model/error-message';
