@@ -4,7 +4,8 @@ import { type ManifestDocument } from '../interop/yaml/read-manifests';
 import { isJsonObject } from '../model/json';
 import { type Problem } from '../model/problem';
 import { type RunContext } from './command';
-import { count } from './text/listed';
+import { listed } from './text/listed';
+import { printable } from './text/paint';
 
 /** Manifests, and where each of them stands. */
 export interface Input {
@@ -14,7 +15,7 @@ export interface Input {
   readonly problems: readonly Problem[];
 }
 
-/** Reads what `-f` names. */
+/** Reads what `-f` names, one manifest for each document that has any content. */
 export function readInput(
   paths: readonly string[],
   options: Pick<RunContext, 'io' | 'progress'> & {
@@ -24,9 +25,8 @@ export function readInput(
 ): Input {
   const { io, progress } = options;
   const stdin = io.stdin === undefined ? {} : { stdin: io.stdin };
-  const { documents, problems } = progress.during(
-    `reading ${count(paths.length, 'file or folder', 'files and folders')}`,
-    () => readManifestFiles(paths, stdin),
+  const { documents, problems } = progress.during(`reading ${printable(listed(paths))}`, () =>
+    readManifestFiles(paths, stdin),
   );
   const placed = documents.flatMap((document) =>
     options.openLists ? itemsOf(document) : [{ manifest: document.value, origin: document.origin }],

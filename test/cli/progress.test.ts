@@ -20,11 +20,11 @@ function work(isDone: () => boolean): string {
 }
 
 describe('progress', () => {
-  it('is told while the work still blocks, where it takes longer than one is patient', () => {
+  it('is told while the work still blocks, where it takes longer than one is patient, and is gone after it', () => {
     const terminal = openSync(file, 'w');
     const told = (): boolean => readFileSync(file, 'utf8') !== '';
     expect(progressOn(terminal, 10).during('resolving the fleet', () => work(told))).toBe('done');
-    expect(readFileSync(file, 'utf8')).toMatch(/^\rresolving the fleet \.\.\. \d+ s/);
+    expect(readFileSync(file, 'utf8')).toMatch(/^(\rresolving the fleet \.\.\. \d+ s)+\r +\r$/);
     closeSync(terminal);
   });
 

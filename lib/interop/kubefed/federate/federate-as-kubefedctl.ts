@@ -13,6 +13,8 @@ const API_VERSION = `${TYPES_GROUP}/v1beta1`;
  * What `kubefedctl federate -f` prints of manifests (KubeFed v0.10.0, pkg/kubefedctl/federate/federate.go): one Federated
  * object for each, with a namespace if and only if the manifest names one. With `contents`, what
  * `kubefedctl federate namespace NAME --contents -o yaml` prints of a cluster that holds the manifests.
+ *
+ * One thing is not copied: of a document that holds comments only, kubefedctl makes an object of the kind `Federated`.
  */
 export function federateAsKubefedctl(
   plain: readonly PlainManifest[],
