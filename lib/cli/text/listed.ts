@@ -8,13 +8,3 @@ export function listed(names: readonly string[], most = 5): string {
   if (names.length <= most) return names.join(', ');
   return `${names.slice(0, most - 1).join(', ')} and ${(names.length - most + 1).toLocaleString('en-US')} more`;
 }
-
-/** A number of bytes as a person says it. */
-export function size(bytes: number): string {
-  if (bytes < 1000) return count(bytes, 'byte');
-  const units = ['kB', 'MB', 'GB', 'TB'];
-  let unit = 0;
-  let value = bytes / 1000;
-  for (; value >= 999.5 && unit < units.length - 1; unit += 1) value /= 1000;
-  return `${value < 10 ? value.toFixed(1) : Math.round(value)} ${units[unit] ?? ''}`;
-}

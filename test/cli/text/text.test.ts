@@ -1,7 +1,7 @@
 import { type Problem } from '../../../lib/model/problem';
 import { type PropagationStatus } from '../../../lib/resolve/resolution';
 import { federatedText, leftOutText } from '../../../lib/cli/text/federate-text';
-import { count, listed, size } from '../../../lib/cli/text/listed';
+import { count, listed } from '../../../lib/cli/text/listed';
 import { type Paint, paintFor, plain, printable } from '../../../lib/cli/text/paint';
 import { problemsText } from '../../../lib/cli/text/problems-text';
 import { statusText, synthText } from '../../../lib/cli/text/synth-text';
@@ -33,19 +33,6 @@ describe('numbers and names', () => {
     [2004, 'c1, c2, c3, c4 and 2,000 more'],
   ])('lists %d names', (number, text) => {
     expect(listed(names(number))).toBe(text);
-  });
-
-  it.each([
-    [1, '1 byte'],
-    [999, '999 bytes'],
-    [1000, '1.0 kB'],
-    [9940, '9.9 kB'],
-    [999_499, '999 kB'],
-    [999_500, '1.0 MB'],
-    [64_000_000, '64 MB'],
-    [5_000_000_000_000_000, '5000 TB'],
-  ])('says %d bytes', (bytes, text) => {
-    expect(size(bytes)).toBe(text);
   });
 });
 
