@@ -2,6 +2,7 @@ import { App, type AppProps } from 'cdk8s';
 import { type Federation } from '../model/federation';
 import { FederationError } from '../model/federation-error';
 import { type Semantics } from '../model/finding';
+import { describeProblem } from '../model/problem';
 import { type Resolution } from '../resolve/resolution';
 import { resolve } from '../resolve/resolve';
 import { type SecretsPolicy } from '../synth/clear-secrets';
@@ -75,16 +76,19 @@ export class FederatedApp extends App {
   }
 
   /**
-   * Writes the folder of every cluster below `outdir`.
+   * Writes the folder of every cluster below `outdir`. Warnings go to stderr.
    *
    * @throws FederationError with every problem of the tree, before anything is written.
    */
   public override synth(): SynthSummary {
-    return synthesize(this.resolve(), {
+    const summary = synthesize(this.resolve(), {
       outdir: this.outdir,
       secrets: this.secrets,
       layout: layoutOf(this),
     });
+    // An app is run as a program, by cdk8s among others, and nobody looks at what this returns.
+    for (const problem of summary.problems) process.stderr.write(`${describeProblem(problem)}\n`);
+    return summary;
   }
 
   /**

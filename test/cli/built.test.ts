@@ -51,7 +51,7 @@ app.synth();
     const { status, stdout, stderr } = fed8s(['synth', '-o', 'out', '--semantics', 'kubefed']);
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     expect(stdout).toContain(
-      '2 objects for 2 clusters, semantics kubefed\n  cluster1   1 object\n  cluster2  2 objects\n',
+      '2 objects for 2 clusters, semantics kubefed\n  out/cluster1   1 object\n  out/cluster2  2 objects\n',
     );
     expect(Object.keys(filesIn(`${folder}/out`))).toContain('cluster2/shop.k8s.yaml');
   });

@@ -46,9 +46,14 @@ describe('fed8s synth without -f', () => {
     const first = await cli(['synth'], { env: { REPLICAS: '1' } });
     expect(first.stderr).toBe('app speaks\n');
     expect(first.stdout).toBe(`app: dist undefined undefined
+What goes where, and why
+  OBJECT              ON  BECAUSE  NOT ON
+  ConfigMap shop/web  a            b (not-named)
+  Secret shop/web     a            b (override-failed)
+
 2 objects for 2 clusters, semantics strict
-  a  2 objects
-  b  0 objects
+  dist/a  2 objects
+  dist/b  0 objects
 dist: 1 file written, 0 unchanged, 0 removed
 `);
     expect(first.exit).toBe(0);

@@ -11,9 +11,14 @@ describe('fed8s synth -f', () => {
     const { exit, stdout, stderr } = await cli(['synth', '-f', 'in', '-o', 'out']);
     expect(stderr).toBe('');
     expect(exit).toBe(0);
-    expect(stdout).toBe(`2 objects for 2 clusters, semantics strict
-  cluster1  2 objects
-  cluster2   1 object
+    expect(stdout).toBe(`What goes where, and why
+  OBJECT               ON                  BECAUSE                    NOT ON
+  Namespace shop       cluster1, cluster2  clusterSelector {}
+  Deployment shop/web  cluster1            clusterSelector region=eu  cluster2 (not-selected)
+
+2 objects for 2 clusters, semantics strict
+  out/cluster1  2 objects
+  out/cluster2   1 object
 out: 3 files written, 0 unchanged, 0 removed
 `);
     expect(Object.keys(filesIn(`${folder}/out`))).toEqual([
@@ -110,6 +115,11 @@ spec: { placement: { clusterSelector: {} } }
       objects: 2,
       files: { written: 3, unchanged: 0, removed: 0 },
       leftAlone: [],
+      decisions: [
+        expect.objectContaining({ placed: true, reason: 'selected', clusters: ['cluster1', 'cluster2'] }),
+        expect.objectContaining({ placed: true, reason: 'selected', clusters: ['cluster1'] }),
+        expect.objectContaining({ placed: false, reason: 'not-selected', clusters: ['cluster2'] }),
+      ],
       status: [
         {
           object: {
@@ -171,7 +181,7 @@ spec: { template: { data: { a: YQ== } }, placement: { clusterSelector: {} } }
     ]);
     expect(stderr).toBe('');
     expect(exit).toBe(0);
-    expect(stdout).toContain('  cluster1   1 object\n  cluster2  0 objects\n');
+    expect(stdout).toContain('  dist/cluster1   1 object\n  dist/cluster2  0 objects\n');
   });
 
   it('gives an item of a List the line on which it begins', async () => {

@@ -1,5 +1,6 @@
 import { type Semantics } from '../../model/finding';
 import { type ObjectRef } from '../../model/object-ref';
+import { type DecisionGroup } from '../../resolve/decisions';
 import { type PropagationStatus, type Resolution } from '../../resolve/resolution';
 import { type SynthSummary } from '../../synth/synthesize';
 import { type IndexedObject, type TreeIndex } from '../../synth/tree-index';
@@ -15,6 +16,8 @@ export interface SynthOutcome {
   readonly files: SynthSummary['files'];
   /** Objects of the input that are the host's own and go nowhere. */
   readonly leftAlone: readonly (ObjectRef & { readonly origin?: string })[];
+  /** Why each object is, or is not, on some clusters; by object and reason. */
+  readonly decisions: readonly DecisionGroup[];
   /** What KubeFed would report. */
   readonly status: readonly PropagationStatus[];
 }
@@ -32,6 +35,7 @@ export function outcomeOf(
     objects: resolution.objects.length,
     files: summary.files,
     leftAlone,
+    decisions: [...resolution.decisions.groups()],
     status: resolution.status,
   };
 }
@@ -51,6 +55,7 @@ export function outcomeOfIndex(index: TreeIndex, outdir: string, files: SynthSum
     objects: index.objects.length,
     files,
     leftAlone: [],
+    decisions: index.objects.flatMap(({ ref, decisions }) => decisions.map((one) => ({ object: ref, ...one }))),
     status: index.objects.flatMap(statusOf),
   };
 }

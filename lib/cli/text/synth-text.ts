@@ -1,6 +1,7 @@
 import { describeObject } from '../../model/object-ref';
 import { type PropagationStatus } from '../../resolve/resolution';
 import { type SynthOutcome } from '../synth/synth-outcome';
+import { decisionsText } from './decisions-text';
 import { count, listed } from './listed';
 import { type Paint, printable } from './paint';
 import { type Cell, table } from './table';
@@ -15,15 +16,18 @@ export function synthText(outcome: SynthOutcome): (paint: Paint) => string {
     [
       ...(outcome.semantics === 'kubefed' ? [statusText(outcome.status, paint)] : []),
       ...(outcome.leftAlone.length > 0 ? [leftAloneText(outcome.leftAlone)] : []),
+      decisionsText(outcome.decisions, paint),
       clustersText(outcome, paint),
-    ].join('\n');
+    ]
+      .filter((part) => part !== '')
+      .join('\n');
 }
 
 function clustersText({ clusters, objects, files, outdir, semantics }: SynthOutcome, paint: Paint): string {
   const head = `${count(objects, 'object')} for ${count(clusters.length, 'cluster')}, semantics ${semantics}`;
   const rows = clusters
     .slice(0, MOST_CLUSTERS)
-    .map(({ name, objects: number }): Cell[] => [{ text: name }, { text: count(number, 'object'), align: 'right' }]);
+    .map(({ name, objects: number }): Cell[] => [{ text: printable(`${outdir}/${name}`) }, { text: count(number, 'object'), align: 'right' }]);
   const more = clusters.length - rows.length;
   const { written, unchanged, removed } = files;
   return [

@@ -117,13 +117,14 @@ describe('the text of a synth', () => {
     objects: 3,
     files: { written: 1, unchanged: 2000, removed: 0 },
     leftAlone: [],
+    decisions: [],
     status: [],
   };
 
   it('shows ten clusters and how many there are besides', () => {
     const text = synthText(outcome)(plain);
-    expect(text).toContain('3 objects for 12 clusters, semantics strict\n  c1   1 object\n');
-    expect(text).toContain('  c10  1 object\n  and 2 more\ndist: 1 file written, 2,000 unchanged, 0 removed\n');
+    expect(text).toContain('3 objects for 12 clusters, semantics strict\n  dist/c1   1 object\n');
+    expect(text).toContain('  dist/c10  1 object\n  and 2 more\ndist: 1 file written, 2,000 unchanged, 0 removed\n');
     expect(text).not.toContain('Propagation');
   });
 
