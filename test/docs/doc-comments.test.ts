@@ -45,13 +45,11 @@ describe('the examples in doc comments', () => {
     expect(found.size).toBeGreaterThan(12);
   });
 
-  it(
-    'compile',
-    () => {
-      // Each in a block of its own, so that its names may hide those of the prelude.
-      const sources = new Map([...found].map(([name, text]) => [name, `${PRELUDE}\nexport async function example() {\n${text}\n}\n`]));
-      expect(compileErrors(sources)).toEqual([]);
-    },
-    60_000,
-  );
+  it('compile', () => {
+    // Each in a block of its own, so that its names may hide those of the prelude.
+    const sources = new Map(
+      [...found].map(([name, text]) => [name, `${PRELUDE}\nexport async function example() {\n${text}\n}\n`]),
+    );
+    expect(compileErrors(sources)).toEqual([]);
+  }, 60_000);
 });

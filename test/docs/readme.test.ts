@@ -16,22 +16,18 @@ describe('the README', () => {
     expect(second).toMatch(/^npm cit\b/);
   });
 
-  it(
-    'has examples that compile',
-    () => {
-      expect(blocks.length).toBeGreaterThan(2);
-      expect(compileErrors(new Map([['README', blocks.join('\n')]]))).toEqual([]);
-    },
-    60_000,
-  );
+  it('has examples that compile', () => {
+    expect(blocks.length).toBeGreaterThan(2);
+    expect(compileErrors(new Map([['README', blocks.join('\n')]]))).toEqual([]);
+  }, 60_000);
 
   it.each([
-    ['problem', problemCodes],
+    ['code', problemCodes],
     ['reason', reasonCodes],
-  ])('lists every %s code with its meaning, and no other', (_, codes) => {
-    const table = new Map([...README.matchAll(/^\| `([a-z0-9-]+)` \| (.*) \|$/gm)].map(([, code = '', meaning = '']) => [code, meaning]));
-    for (const [code, meaning] of Object.entries(codes)) expect([code, table.get(code)]).toEqual([code, meaning]);
-    const known = { ...problemCodes, ...reasonCodes };
-    expect([...table.keys()].filter((code) => !Object.hasOwn(known, code))).toEqual([]);
+  ])('lists every %s with its meaning, and no other', (title, codes) => {
+    const [, rows = ''] = README.split(`| ${title} | meaning |\n|---|---|\n`);
+    const [table = ''] = rows.split('\n\n');
+    const listed = [...table.matchAll(/^\| `([a-z0-9-]+)` \| (.*) \|$/gm)].map(([, code, meaning]) => [code, meaning]);
+    expect(listed).toEqual(Object.entries(codes));
   });
 });
