@@ -20,7 +20,7 @@ export default tseslint.config(
       '**/expected/',
       'lib/model/generated/*.ts',
       '!lib/model/generated/generate.ts',
-      '*.js',
+      '**/*.js',
       '*.mjs',
     ],
   },

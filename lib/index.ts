@@ -4,7 +4,11 @@ export { FederatedChart, type FederatedChartProps } from './constructs/federated
 export * from './constructs/federated-kinds';
 export { FederatedNamespace } from './constructs/federated-namespace';
 export { type FederatedProps, FederatedResource, type FederatedResourceProps } from './constructs/federated-resource';
-export { FederatedTypeConfig, type FederatedTypeConfigProps, type TargetType } from './constructs/federated-type-config';
+export {
+  FederatedTypeConfig,
+  type FederatedTypeConfigProps,
+  type TargetType,
+} from './constructs/federated-type-config';
 export { KubeFedCluster, type KubeFedClusterProps } from './constructs/kubefed-cluster';
 export { type ClusterInfo, perCluster } from './constructs/per-cluster';
 export { federate, type FederationPolicy } from './constructs/policy';

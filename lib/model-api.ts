@@ -1,7 +1,10 @@
 /** `fed8s/model`: the pure core. No cdk8s, no I/O. */
 export { type FederateOptions, federateManifests } from './interop/kubefed/federate/federate-manifests';
 export { type FederatedManifests } from './interop/kubefed/federate/federated-manifests';
-export { type FederationFromManifestsOptions, federationFromManifests } from './interop/kubefed/federation-from-manifests';
+export {
+  type FederationFromManifestsOptions,
+  federationFromManifests,
+} from './interop/kubefed/federation-from-manifests';
 export { type Cluster } from './model/cluster';
 export { type FederatedObject } from './model/federated-object';
 export { type ApiType, type FederatedType, type Scope } from './model/federated-type';

@@ -78,7 +78,7 @@ function cdk8sBeside(size: Size): void {
 
 function documents(path: string): unknown[] {
   return readdirSync(path).flatMap((file) =>
-    parseAllDocuments(readFileSync(join(path, file), 'utf8')).map((document): unknown => document.toJS()),
+    parseAllDocuments(readFileSync(join(path, file), 'utf8')).map((document) => document.toJS() as unknown),
   );
 }
 

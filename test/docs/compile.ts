@@ -19,12 +19,14 @@ export function compileErrors(sources: ReadonlyMap<string, string>): string[] {
   };
   const files = new Map([...sources].map(([name, text]) => [join(ROOT, 'test/docs', `${name}.virtual.ts`), text]));
   const host = ts.createCompilerHost(options);
-  const { fileExists, getSourceFile, readFile } = host;
-  host.fileExists = (path) => files.has(path) || fileExists(path);
-  host.readFile = (path) => files.get(path) ?? readFile(path);
+  const disk = ts.createCompilerHost(options);
+  host.fileExists = (path) => files.has(path) || disk.fileExists(path);
+  host.readFile = (path) => files.get(path) ?? disk.readFile(path);
   host.getSourceFile = (path, version, ...rest) => {
     const text = files.get(path);
-    return text === undefined ? getSourceFile(path, version, ...rest) : ts.createSourceFile(path, text, version, true);
+    return text === undefined
+      ? disk.getSourceFile(path, version, ...rest)
+      : ts.createSourceFile(path, text, version, true);
   };
   const program = ts.createProgram([...files.keys()], options, host);
   return ts.getPreEmitDiagnostics(program).map(({ file, start, messageText }) => {

@@ -27,7 +27,10 @@ function clustersText({ clusters, objects, files, outdir, semantics }: SynthOutc
   const head = `${count(objects, 'object')} for ${count(clusters.length, 'cluster')}, semantics ${semantics}`;
   const rows = clusters
     .slice(0, MOST_CLUSTERS)
-    .map(({ name, objects: number }): Cell[] => [{ text: printable(`${outdir}/${name}`) }, { text: count(number, 'object'), align: 'right' }]);
+    .map(({ name, objects: number }): Cell[] => [
+      { text: printable(`${outdir}/${name}`) },
+      { text: count(number, 'object'), align: 'right' },
+    ]);
   const more = clusters.length - rows.length;
   const { written, unchanged, removed } = files;
   return [

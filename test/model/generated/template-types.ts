@@ -1,3 +1,5 @@
+/* eslint-disable @typescript-eslint/consistent-indexed-object-style, @typescript-eslint/array-type, @typescript-eslint/no-unnecessary-type-parameters --
+   the shapes are those of other people's code */
 /** What a template accepts and what it refuses; template-types.test.ts has the compiler read it. */
 import { type JsonObject } from '../../../lib/model/json';
 import {
