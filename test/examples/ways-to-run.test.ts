@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { requireFreshBuild } from '../built';
 import { ROOT, expectTree, temporaryFolder, treeOf } from './expected-tree';
 
 const node = (script: string, args: readonly string[], options: { cwd?: string; env?: Record<string, string> } = {}) =>
@@ -12,11 +13,8 @@ const node = (script: string, args: readonly string[], options: { cwd?: string; 
 const installed = (path: string): string => join(ROOT, 'node_modules', path);
 
 describe('the examples in a process of their own', () => {
-  // Here `fed8s` is what the package exports, and that is built JavaScript. The build keeps what is up to date, so mostly this
-  // only checks; without it the tests would run what somebody built some time ago, or nothing on a fresh clone.
-  beforeAll(() => {
-    node(installed('typescript/bin/tsc'), ['-p', 'tsconfig.build.json']);
-  }, 120_000);
+  // Here `fed8s` is what the package exports, and that is built JavaScript.
+  beforeAll(requireFreshBuild);
 
   it('are synthesized by the real cdk8s-cli, which finds the app in cdk8s.yaml and lists the files', () => {
     const outdir = join(temporaryFolder(), 'dist');
