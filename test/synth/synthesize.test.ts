@@ -120,7 +120,7 @@ describe('what is written', () => {
           placed.forEach(({ on, overridden, chart }, number) => {
             const overrides = overridden
               .filter((cluster) => on.includes(cluster))
-              .map((cluster) => [cluster, [{ path: '/data/greeting', value: `of ${cluster}` }]] as const);
+              .map((cluster) => [cluster, [{ path: '/data/greeting', value: `of ${cluster}: ä€😀` }]] as const);
             fleet.configMap(`settings-${number}`, { chart, on, overrides: Object.fromEntries(overrides) });
           });
           const resolution = fleet.resolve();
