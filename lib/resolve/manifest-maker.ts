@@ -4,8 +4,10 @@ import { type Semantics } from '../model/finding';
 import { type Json, type JsonObject } from '../model/json';
 import { type ClusterOverrides, type OverrideLayer, type OverrideOperation } from '../model/override';
 import { type Problem } from '../model/problem';
+import { jsonEqual } from './overrides/json-equal';
 import { applyCompiledOverrides, compileOverrides } from './overrides/compile-overrides';
 import { overrideListProblems } from './overrides/override-list-problems';
+import { replacedField } from './overrides/replaced-field';
 import { type OverrideNotice, overrideNoticeProblem } from './overrides/override-notice';
 import { type ClusterIndex } from './placement/cluster-index';
 import { type ProblemLog } from './problem-log';
@@ -73,7 +75,10 @@ export class ManifestMaker {
     );
   }
 
-  /** Makes the manifest of a cluster, and tells of what goes wrong. */
+  /**
+   * Whether a manifest can be made for a cluster, by position; what goes wrong is told. The manifest given says which object
+   * it is; what else is in it may be that of another cluster.
+   */
   public try(cluster: number): Made {
     return this.make(cluster, this.context.log);
   }
@@ -86,25 +91,28 @@ export class ManifestMaker {
       log !== undefined && this.context.semantics === 'strict' ? [] : undefined;
     let patched: JsonObject;
     try {
+      if (log !== undefined && this.onlyReplaces(this.unfinished, cluster, notices)) {
+        if (notices !== undefined && notices.length > 0) this.report(notices, cluster);
+        return this.base;
+      }
       patched = this.patched(this.unfinished, cluster, notices);
     } catch (error) {
-      if (!isFederationError(error)) throw error;
-      for (const { code, message, remedy, path } of error.problems) {
-        log?.strict(this.object, {
-          code,
-          message,
-          remedy,
-          cluster: this.clusterName(cluster),
-          ...(path !== undefined && { path }),
-        });
-      }
-      return { row: 'ApplyOverridesFailed', detail: error.problems[0]?.message ?? '' };
+      return this.failed(error, cluster, log);
     }
     if (notices !== undefined && notices.length > 0) this.report(notices, cluster);
     if (patched === this.unfinished) return this.base;
     // A value that replaces the whole document is the user's own, and frozen.
     const fresh: Record<string, Json> = Object.isFrozen(patched) ? { ...patched } : patched;
     return this.checked(this.finisher?.finish(fresh) ?? fresh, log);
+  }
+
+  private failed(error: unknown, cluster: number, log: ProblemLog | undefined): Made {
+    if (!isFederationError(error)) throw error;
+    for (const { code, message, remedy, path } of error.problems) {
+      const problem = { code, message, remedy, cluster: this.clusterName(cluster) };
+      log?.strict(this.object, { ...problem, ...(path !== undefined && { path }) });
+    }
+    return { row: 'ApplyOverridesFailed', detail: error.problems[0]?.message ?? '' };
   }
 
   private patched(unfinished: JsonObject, cluster: number, notices: OverrideNotice[] | undefined): JsonObject {
@@ -117,6 +125,25 @@ export class ManifestMaker {
       manifest = applyCompiledOverrides(manifest, compileOverrides(operations), listener);
     }
     return manifest;
+  }
+
+  /** Whether a cluster has one override, which replaces a field that is there. */
+  private onlyReplaces(unfinished: JsonObject, cluster: number, notices: OverrideNotice[] | undefined): boolean {
+    let only: { readonly from: OverrideLayer['from']; readonly operations: readonly OverrideOperation[] } | undefined;
+    for (const { from, byCluster } of this.layers) {
+      const operations = byCluster[cluster];
+      if (operations === undefined || operations.length === 0) continue;
+      if (only !== undefined || operations.length > 1) return false;
+      only = { from, operations };
+    }
+    const [operation] = only === undefined ? [] : compileOverrides(only.operations).operations;
+    if (operation === undefined) return false;
+    const field = replacedField(unfinished, operation);
+    if (field === undefined) return false;
+    if (only?.from === 'declared' && notices !== undefined && jsonEqual(field, operation.value ?? null)) {
+      notices.push({ kind: 'no-effect', op: operation.op, path: operation.path });
+    }
+    return true;
   }
 
   private get base(): Made {
