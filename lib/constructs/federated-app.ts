@@ -4,12 +4,10 @@ import { FederationError } from '../model/federation-error';
 import { type Semantics } from '../model/finding';
 import { describeProblem } from '../model/problem';
 import { type Resolution } from '../resolve/resolution';
-import { resolve } from '../resolve/resolve';
 import { type SecretsPolicy } from '../synth/clear-secrets';
-import { type SynthSummary, synthesize } from '../synth/synthesize';
-import { YamlText } from '../synth/yaml/yaml-text';
+import { type SynthSummary } from '../synth/synthesize';
 import { markFederatedApp } from './federated-app-trait';
-import { federationOfTree } from './federation-of-tree';
+import { atWork } from './at-work';
 import { layoutOf } from './layout-of';
 
 /** What a FederatedApp takes. */
@@ -67,12 +65,12 @@ export class FederatedApp extends App {
 
   /** What the tree says, as plain data. */
   public federation(): Federation {
-    return federationOfTree(this, { scope: this.scope, systemNamespace: this.systemNamespace });
+    return atWork.federationOfTree(this, { scope: this.scope, systemNamespace: this.systemNamespace });
   }
 
   /** What every cluster gets, and why. Writes nothing and throws for nothing: what is wrong is in `problems`. */
   public resolve(options: { readonly semantics?: Semantics } = {}): Resolution {
-    return resolve(this.federation(), { semantics: options.semantics ?? this.semantics });
+    return atWork.resolve(this.federation(), { semantics: options.semantics ?? this.semantics });
   }
 
   /**
@@ -81,7 +79,7 @@ export class FederatedApp extends App {
    * @throws FederationError with every problem of the tree, before anything is written.
    */
   public override synth(): SynthSummary {
-    const summary = synthesize(this.resolve(), {
+    const summary = atWork.synthesize(this.resolve(), {
       outdir: this.outdir,
       secrets: this.secrets,
       layout: layoutOf(this),
@@ -112,7 +110,7 @@ export class FederatedApp extends App {
         cluster,
       });
     }
-    return new YamlText().documents(found.manifests);
+    return atWork.documentsText(found.manifests);
   }
 }
 

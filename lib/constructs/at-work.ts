@@ -1,0 +1,25 @@
+import type * as Federation from './federation-of-tree';
+import type * as Resolve from '../resolve/resolve';
+import type * as Synthesize from '../synth/synthesize';
+import type * as Yaml from '../synth/yaml/yaml-text';
+
+/* eslint-disable @typescript-eslint/no-require-imports -- the point of this file */
+
+/**
+ * What an app needs only when it is put to work, loaded when it is: whoever only imports `fed8s`, as every library of
+ * constructs does, pays for little more than cdk8s.
+ */
+export const atWork = {
+  get federationOfTree() {
+    return (require('./federation-of-tree') as typeof Federation).federationOfTree;
+  },
+  get resolve() {
+    return (require('../resolve/resolve') as typeof Resolve).resolve;
+  },
+  get synthesize() {
+    return (require('../synth/synthesize') as typeof Synthesize).synthesize;
+  },
+  get documentsText() {
+    return (require('../synth/yaml/yaml-text') as typeof Yaml).documentsText;
+  },
+};
