@@ -5,9 +5,9 @@ import { type Json, type JsonObject } from '../model/json';
 import { type ClusterOverrides, type OverrideLayer, type OverrideOperation } from '../model/override';
 import { type Problem } from '../model/problem';
 import { jsonEqual } from './overrides/json-equal';
-import { applyCompiledOverrides, compileOverrides } from './overrides/compile-overrides';
+import { applyCompiledOverrides, compileOverrides, isSafeScalar } from './overrides/compile-overrides';
 import { overrideListProblems } from './overrides/override-list-problems';
-import { replacedField } from './overrides/replaced-field';
+import { ReplacedField } from './overrides/replaced-field';
 import { type OverrideNotice, overrideNoticeProblem } from './overrides/override-notice';
 import { type ClusterIndex } from './placement/cluster-index';
 import { type ProblemLog } from './problem-log';
@@ -18,6 +18,13 @@ import { Finisher, manifestOfTemplate } from './template';
 
 /** The manifest of one object on one cluster, or the row that KubeFed would report instead. */
 export type Made = { readonly manifest: JsonObject } | { readonly row: PropagationRow; readonly detail: string };
+
+interface Replacement {
+  readonly field: ReplacedField;
+  readonly operation: OverrideOperation;
+  readonly value: Json;
+  readonly from: OverrideLayer['from'];
+}
 
 /**
  * Makes the manifests of one object: once for all clusters without overrides, and by path-copying for the others.
@@ -35,6 +42,9 @@ export class ManifestMaker {
   }[];
   private readonly listProblem: Problem | undefined;
   private checkedBase: Made | undefined;
+  /** By operation and path. */
+  private readonly fields = new Map<string, ReplacedField | 'none'>();
+  private lastField: { op: string | undefined; path: string; field: ReplacedField | undefined } | undefined;
 
   public constructor(
     private readonly object: FederatedObject,
@@ -87,14 +97,12 @@ export class ManifestMaker {
     if (this.unfinished === undefined) return { row: 'ComputeResourceFailed', detail: 'spec.template is no object' };
     // One bad entry fails every cluster, also those that have no overrides.
     if (this.listProblem !== undefined) return { row: 'ApplyOverridesFailed', detail: this.listProblem.message };
+    const replacement = this.replacement(this.unfinished, cluster);
+    if (replacement !== undefined) return this.replaced(replacement, cluster, log);
     const notices: OverrideNotice[] | undefined =
       log !== undefined && this.context.semantics === 'strict' ? [] : undefined;
     let patched: JsonObject;
     try {
-      if (log !== undefined && this.onlyReplaces(this.unfinished, cluster, notices)) {
-        if (notices !== undefined && notices.length > 0) this.report(notices, cluster);
-        return this.base;
-      }
       patched = this.patched(this.unfinished, cluster, notices);
     } catch (error) {
       return this.failed(error, cluster, log);
@@ -104,6 +112,16 @@ export class ManifestMaker {
     // A value that replaces the whole document is the user's own, and frozen.
     const fresh: Record<string, Json> = Object.isFrozen(patched) ? { ...patched } : patched;
     return this.checked(this.finisher?.finish(fresh) ?? fresh, log);
+  }
+
+  private replaced({ field, operation, value, from }: Replacement, cluster: number, log: ProblemLog | undefined): Made {
+    const { base } = this;
+    if ('row' in base) return base;
+    if (log === undefined) return { manifest: field.with(value) };
+    if (from === 'declared' && this.context.semantics === 'strict' && jsonEqual(field.value, value)) {
+      this.report([{ kind: 'no-effect', op: operation.op ?? 'replace', path: operation.path }], cluster);
+    }
+    return base;
   }
 
   private failed(error: unknown, cluster: number, log: ProblemLog | undefined): Made {
@@ -127,23 +145,33 @@ export class ManifestMaker {
     return manifest;
   }
 
-  /** Whether a cluster has one override, which replaces a field that is there. */
-  private onlyReplaces(unfinished: JsonObject, cluster: number, notices: OverrideNotice[] | undefined): boolean {
-    let only: { readonly from: OverrideLayer['from']; readonly operations: readonly OverrideOperation[] } | undefined;
+  /** The one override of a cluster, where it has one and that is sure to do no more than to replace a field. */
+  private replacement(unfinished: JsonObject, cluster: number): Replacement | undefined {
+    let only: { readonly from: OverrideLayer['from']; readonly operation: OverrideOperation } | undefined;
     for (const { from, byCluster } of this.layers) {
       const operations = byCluster[cluster];
       if (operations === undefined || operations.length === 0) continue;
-      if (only !== undefined || operations.length > 1) return false;
-      only = { from, operations };
+      const [operation] = operations;
+      if (only !== undefined || operations.length > 1 || operation === undefined) return undefined;
+      only = { from, operation };
     }
-    const [operation] = only === undefined ? [] : compileOverrides(only.operations).operations;
-    if (operation === undefined) return false;
-    const field = replacedField(unfinished, operation);
-    if (field === undefined) return false;
-    if (only?.from === 'declared' && notices !== undefined && jsonEqual(field, operation.value ?? null)) {
-      notices.push({ kind: 'no-effect', op: operation.op, path: operation.path });
+    if (only === undefined || !isSafeScalar(only.operation.value)) return undefined;
+    const field = this.fieldOf(unfinished, only.operation);
+    return field && { field, operation: only.operation, value: only.operation.value ?? null, from: only.from };
+  }
+
+  private fieldOf(unfinished: JsonObject, operation: OverrideOperation): ReplacedField | undefined {
+    const { op, path } = operation;
+    // The clusters of a fleet mostly have the same path overridden.
+    if (path === this.lastField?.path && op === this.lastField.op) return this.lastField.field;
+    const key = `${op ?? ''} ${path}`;
+    let field = this.fields.get(key);
+    if (field === undefined) {
+      field = ReplacedField.of(this.finisher?.base ?? unfinished, operation) ?? 'none';
+      this.fields.set(key, field);
     }
-    return true;
+    this.lastField = { op, path, field: field === 'none' ? undefined : field };
+    return this.lastField.field;
   }
 
   private get base(): Made {

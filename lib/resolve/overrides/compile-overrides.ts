@@ -27,7 +27,7 @@ export function compileOverrides(
 }
 
 function compileOperation({ op, path, value }: OverrideOperation, checked?: WeakSet<object>): PatchOperation {
-  if (!isPlainScalar(value)) checkValue(path, value, checked);
+  if (!isSafeScalar(value)) checkValue(path, value, checked);
   const { parents, key, leadingSlash } = parseOverridePath(path);
   return {
     op: op === undefined || op === '' ? 'replace' : op,
@@ -40,8 +40,8 @@ function compileOperation({ op, path, value }: OverrideOperation, checked?: Weak
   };
 }
 
-/** The values that almost every override has, seen to be JSON without a walk. */
-function isPlainScalar(value: unknown): boolean {
+/** Whether a value is one that almost every override has: a scalar, or none, that is seen to be JSON without a walk. */
+export function isSafeScalar(value: unknown): value is string | number | boolean | null | undefined {
   switch (typeof value) {
     case 'string':
       return !hasLoneSurrogate(value);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { type Json, type JsonObject } from '../../../lib/model/json';
 import { applyCompiledOverrides, compileOverrides } from '../../../lib/resolve/overrides/compile-overrides';
-import { replacedField } from '../../../lib/resolve/overrides/replaced-field';
+import { ReplacedField } from '../../../lib/resolve/overrides/replaced-field';
 
 const manifest: JsonObject = {
   apiVersion: 'apps/v1',
@@ -10,9 +10,8 @@ const manifest: JsonObject = {
   spec: { replicas: 1, nothing: null, list: [{ image: 'a' }, 'b'], 'with/slash': { '~': 1 } },
 };
 
-function replaced(path: string, op?: string): Json | undefined {
-  const [operation] = compileOverrides([{ path, value: 'new', ...(op !== undefined && { op }) }]).operations;
-  return operation === undefined ? undefined : replacedField(manifest, operation);
+function field(path: string, op?: string): ReplacedField | undefined {
+  return ReplacedField.of(manifest, { path, ...(op !== undefined && { op }) });
 }
 
 describe('the field that an override replaces', () => {
@@ -23,7 +22,7 @@ describe('the field that an override replaces', () => {
     ['/spec/list/-1', 'b'],
     ['/spec/with~1slash/~0', 1],
   ])('%s is there', (path, value) => {
-    expect(replaced(path)).toEqual(value);
+    expect(field(path)?.value).toEqual(value);
   });
 
   it.each([
@@ -36,17 +35,17 @@ describe('the field that an override replaces', () => {
     '',
     '/constructor',
     '/spec/__proto__',
-  ])('%s is for applying to tell', (path) => expect(replaced(path)).toBeUndefined());
+  ])('%s is for applying to tell', (path) => expect(field(path)).toBeUndefined());
 
   it.each(['/metadata/labels/app', '/metadata', '/kind', '/apiVersion'])('%s may make it another object', (path) => {
-    expect(replaced(path)).toBeUndefined();
+    expect(field(path)).toBeUndefined();
   });
 
   it.each(['add', 'remove', 'test'])('is none for the operation %s', (op) => {
-    expect(replaced('/spec/replicas', op)).toBeUndefined();
+    expect(field('/spec/replicas', op)).toBeUndefined();
   });
 
-  it('is there only where applying succeeds and leaves the object the one that it is', () => {
+  it('is replaced as applying the override would, and nothing else is touched', () => {
     const segment = fc.constantFrom(
       'spec',
       'metadata',
@@ -61,12 +60,16 @@ describe('the field that an override replaces', () => {
       'nothing',
       'x',
     );
+    const before = JSON.stringify(manifest);
     fc.assert(
       fc.property(fc.array(segment, { maxLength: 4 }), fc.string(), (segments, value) => {
-        const compiled = compileOverrides([{ path: segments.map((one) => `/${one}`).join(''), value }]);
-        fc.pre(compiled.operations[0] !== undefined && replacedField(manifest, compiled.operations[0]) !== undefined);
-        const { apiVersion, kind, metadata } = applyCompiledOverrides(manifest, compiled);
-        expect([apiVersion, kind, metadata]).toEqual([manifest.apiVersion, manifest.kind, manifest.metadata]);
+        const path = segments.map((one) => `/${one}`).join('');
+        const found = field(path);
+        fc.pre(found !== undefined);
+        const made = found.with(value);
+        expect(made).toEqual(applyCompiledOverrides(manifest, compileOverrides([{ path, value }])));
+        expect(made.metadata).toBe(manifest.metadata);
+        expect(JSON.stringify(manifest)).toBe(before);
       }),
     );
   });
