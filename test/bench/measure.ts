@@ -10,8 +10,9 @@ export interface Measured {
   readonly result: Readonly<Record<string, unknown>>;
 }
 
-/** Runs one task in a process of its own. */
+/** Runs one task in a process of its own, on a disk that has nothing left to write for the one before. */
 export function measure(name: TaskName, input: TaskInput): Measured {
+  execFileSync('sync');
   const output = execFileSync(
     process.execPath,
     ['--require', 'ts-node/register/transpile-only', join(__dirname, 'task.ts'), name, JSON.stringify(input)],
