@@ -13,6 +13,7 @@ export interface FederatedChartProps extends ChartProps, FederationPolicy {}
  * new FederatedChart(app, 'shop', { namespace: 'shop', placement: { clusters: ['cluster1', 'cluster2'] } });
  */
 export class FederatedChart extends Chart {
+  /** @throws FederationError where placement or overrides are not of KubeFed's form, or hold what is no JSON. */
   public constructor(scope: Construct, id: string, props: FederatedChartProps = {}) {
     super(scope, id, props);
     federate(this, { placement: props.placement, overrides: props.overrides });

@@ -1,15 +1,16 @@
 import { ApiObject, type ApiObjectMetadata, Lazy } from 'cdk8s';
 import { type Construct } from 'constructs';
-import { type FederatedType, apiVersionOf, federatedTypeOf } from '../model/federated-type';
+import { apiVersionOf, federatedTypeOf } from '../model/federated-type';
 import { FederationError } from '../model/federation-error';
 import { type ClusterOverrides, type OverrideOperation, inOneList } from '../model/override';
 import { type Placement, inKubeFedForm } from '../model/placement';
 import { type TargetType, apiTypeOf } from './federated-type-config';
-import { isRecordingPerCluster, renderPerCluster } from './per-cluster';
+import { type PerClusterPlace, isRecordingPerCluster, renderPerCluster } from './per-cluster';
 import { perClusterOverrides } from './per-cluster-overrides';
 import { overrideListProblems } from '../resolve/overrides/override-list-problems';
-import { clustersIn } from './clusters-in';
+import { PlacedClusters } from './placed-clusters';
 import { overridesFor, placementFor } from './policy';
+import { setTypeOfConstruct, typeOfConstruct } from './type-of-construct';
 
 /** What every Federated construct takes. */
 export interface FederatedProps<Template> {
@@ -51,13 +52,6 @@ export interface FederatedResourceProps<Template = object> extends FederatedProp
   readonly type: TargetType;
 }
 
-const TYPE = Symbol.for('fed8s.FederatedType');
-
-/** The type that a Federated construct brings along; undefined for other constructs. */
-export function typeOfConstruct(construct: ApiObject): FederatedType | undefined {
-  return (construct as { [TYPE]?: FederatedType })[TYPE];
-}
-
 /**
  * An object of any kind, federated: an ApiObject of KubeFed's API. Under a FederatedApp every cluster gets its plain object;
  * under a plain cdk8s App it is the KubeFed custom resource.
@@ -89,7 +83,7 @@ export class FederatedResource<Template = object> extends ApiObject {
       },
     });
     this.overrides = overrides;
-    Object.defineProperty(this, TYPE, { value: type });
+    setTypeOfConstruct(this, type);
   }
 
   /**
@@ -121,8 +115,7 @@ export class FederatedResource<Template = object> extends ApiObject {
     const rendered = manifest as { spec: { overrides?: readonly ClusterOverrides[] } };
     const around = overridesFor(this);
     if (places.length === 0 && around.length === 0) return rendered;
-    const clusters = places.length === 0 ? [] : clustersIn(this.node.root);
-    const values = perClusterOverrides({ places, clusters, origin: this.node.path });
+    const values = places.length === 0 ? [] : this.perClusterOverrides(manifest, places);
     const overrides = inOneList([values, ...around, rendered.spec.overrides ?? []]);
     const problems = overrideListProblems(overrides);
     if (problems.length > 0) {
@@ -130,6 +123,26 @@ export class FederatedResource<Template = object> extends ApiObject {
     }
     rendered.spec.overrides = overrides;
     return rendered;
+  }
+
+  private perClusterOverrides(manifest: unknown, places: readonly PerClusterPlace[]): readonly ClusterOverrides[] {
+    const placed = PlacedClusters.around(this);
+    const origin = this.node.path;
+    if (placed.all.length === 0) {
+      throw new FederationError({
+        code: 'per-cluster-misplaced',
+        severity: 'error',
+        message: 'A per-cluster value stands where no cluster is known.',
+        remedy: 'Add the KubeFedClusters to the tree.',
+        origin,
+      });
+    }
+    return perClusterOverrides({
+      places,
+      clusters: placed.of({ construct: this, manifest }, true),
+      origin,
+      template: ['spec', 'template'],
+    });
   }
 }
 

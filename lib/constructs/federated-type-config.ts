@@ -2,6 +2,7 @@ import { ApiObject } from 'cdk8s';
 import { type Construct } from 'constructs';
 import { type ApiType, CORE_GROUP, federatedTypeOf } from '../model/federated-type';
 import { DEFAULT_SYSTEM_NAMESPACE } from '../model/federation';
+import { knownKind } from '../model/known-kinds';
 import { kubefedPlural } from '../model/plural';
 import { isFederatedApp } from './federated-app-trait';
 
@@ -11,9 +12,9 @@ export interface TargetType {
   readonly group?: string;
   readonly version: string;
   readonly kind: string;
-  /** @default - the lower-cased kind with KubeFed's plural ending */
+  /** @default - that of the kind where it is one of Kubernetes itself, else the lower-cased kind with KubeFed's plural ending */
   readonly pluralName?: string;
-  /** @default 'Namespaced' */
+  /** @default - that of the kind where it is one of Kubernetes itself, else 'Namespaced' */
   readonly scope?: 'Cluster' | 'Namespaced';
 }
 
@@ -56,6 +57,8 @@ export class FederatedTypeConfig extends ApiObject {
 }
 
 /** A target type with all its defaults. */
-export function apiTypeOf({ group = '', version, kind, pluralName, scope = 'Namespaced' }: TargetType): ApiType {
-  return { group, version, kind, pluralName: pluralName ?? kubefedPlural(kind), scope };
+export function apiTypeOf({ group = '', version, kind, ...given }: TargetType): ApiType {
+  const known = knownKind(group, kind);
+  const { pluralName = known?.plural ?? kubefedPlural(kind), scope = known?.scope ?? 'Namespaced' } = given;
+  return { group, version, kind, pluralName, scope };
 }

@@ -1,32 +1,28 @@
 import { ApiObject, Chart, Names } from 'cdk8s';
 import { type IConstruct } from 'constructs';
-import { type Cluster, readCluster } from '../model/cluster';
 import { errorMessage } from '../model/error-message';
-import { SCHEDULING_GROUP, looksFederated } from '../model/federated-type';
+import { CORE_GROUP, SCHEDULING_GROUP, looksFederated } from '../model/federated-type';
 import { type Federation } from '../model/federation';
 import { FederationBuilder, type FederationOptions } from '../model/federation-builder';
 import { isFederationError } from '../model/federation-error';
-import { type Finding } from '../model/finding';
 import { isJsonObject } from '../model/json';
 import { groupOf } from '../model/object-ref';
 import { type ManifestSource } from '../model/object-reader';
 import { type OverrideLayer } from '../model/override';
 import { type Problem } from '../model/problem';
-import { selectClusters } from '../resolve/placement/select-clusters';
-import { isKubeFedCluster } from './clusters-in';
-import { typeOfConstruct } from './federated-resource';
-import { lossyValues } from './lossy-values';
 import { objectsInOrder } from './object-order';
-import { type PerClusterPlace, renderPerCluster } from './per-cluster';
 import { perClusterOverrides } from './per-cluster-overrides';
+import { PlacedClusters } from './placed-clusters';
 import { overridesFor, placementFor } from './policy';
+import { type RenderedWithPlaces, renderObject } from './rendered-object';
+import { typeOfConstruct } from './type-of-construct';
 
 /** The federation that a tree of constructs describes. What is wrong with the tree is among its findings. */
 export function federationOfTree(root: IConstruct, options: FederationOptions): Federation {
   const builder = new FederationBuilder(options);
   const report = (problem: Problem): void => void builder.report({ ...problem, kubefed: problem.severity });
   for (const construct of root.node.findAll()) {
-    for (const message of construct.node.validate()) {
+    for (const message of validationMessages(construct)) {
       report({
         code: 'construct-validation',
         severity: 'error',
@@ -45,79 +41,44 @@ export function federationOfTree(root: IConstruct, options: FederationOptions): 
     // In any order, so that what else is wrong is told as well.
     constructs = root.node.findAll().filter((construct) => ApiObject.isApiObject(construct));
   }
-  const rendered = constructs.map((construct) => render(construct, report)).filter((one) => one !== undefined);
-  const clusters = rendered
-    .filter(({ construct }) => isKubeFedCluster(construct))
-    .map(({ manifest }) =>
-      isJsonObject(manifest) ? readCluster(manifest, { origin: undefined, report: () => undefined }) : undefined,
-    )
-    .filter((cluster) => cluster !== undefined);
-  // A scheduling preference replaces the placement of its target by any of the clusters.
-  const scheduled = new Set(
-    rendered.filter(({ construct }) => isPreference(construct)).map(({ construct }) => placeOf(construct)),
-  );
+  const rendered = constructs.map((construct) => renderObject(construct, report)).filter((one) => one !== undefined);
+  const placed = new PlacedClusters(rendered);
   const declared = new Set(rendered.flatMap(({ manifest }) => declaredKind(manifest)));
   for (const one of rendered) {
-    const anywhere = scheduled.has(placeOf(one.construct));
-    const source = sourceOf(one, {
-      clustersOf: (placement) => (anywhere ? clusters : onlyPlaced(clusters, placement)),
-      isFederated: isFederated(one.construct, declared),
-      report,
-    });
+    const source = sourceOf(one, { placed, isFederated: isFederated(one.construct, declared), report });
     if (source !== undefined) builder.add(one.manifest, source);
   }
   return builder.build();
 }
 
-interface Rendered {
-  readonly construct: ApiObject;
-  readonly manifest: unknown;
-  readonly places: readonly PerClusterPlace[];
-}
-
-function render(construct: ApiObject, report: (finding: Finding) => void): Rendered | undefined {
-  const place = { severity: 'error', kubefed: 'error', origin: construct.node.path } as const;
-  // The props are not part of ApiObject's public face, and yet what cdk8s renders.
-  const lossy = lossyValues((construct as unknown as { readonly props?: unknown }).props);
-  if (lossy.length > 0) {
-    lossy.forEach((problem) => void report({ ...problem, ...place }));
-    return undefined;
-  }
+/** A validation that throws has failed as well. */
+function validationMessages(construct: IConstruct): readonly string[] {
   try {
-    return { construct, ...renderPerCluster((): unknown => construct.toJson()) };
+    return construct.node.validate();
   } catch (error) {
-    if (isFederationError(error))
-      error.problems.forEach((problem) => void report({ ...place, ...problem, kubefed: 'error' }));
-    else {
-      report({
-        ...place,
-        code: 'construct-failed',
-        message: errorMessage(error),
-        remedy: 'Give the construct plain values: strings, numbers, booleans, lists and maps.',
-      });
-    }
-    return undefined;
+    return [errorMessage(error)];
   }
 }
 
 function sourceOf(
-  { construct, manifest, places }: Rendered,
+  object: RenderedWithPlaces,
   context: {
-    /** The clusters that a placement may select. */
-    readonly clustersOf: (placement: unknown) => readonly Cluster[];
+    readonly placed: PlacedClusters;
     readonly isFederated: boolean;
     readonly report: (problem: Problem) => void;
   },
 ): ManifestSource | undefined {
-  const { clustersOf, isFederated, report } = context;
+  const { construct, places } = object;
+  const { placed, isFederated, report } = context;
   const origin = construct.node.path;
   const type = typeOfConstruct(construct);
   const placement = placementFor(construct);
   const overrides: OverrideLayer[] = overridesFor(construct).map((clusters) => ({ from: 'declared', clusters }));
   if (places.length > 0) {
-    const clusters = clustersOf((isFederated ? placementOf(manifest) : undefined) ?? placement);
+    const template = templateOf(construct, isFederated);
+    const clusters = template === undefined ? [] : placed.of(object, isFederated);
     try {
-      const values = perClusterOverrides({ places, clusters, origin, ...(!isFederated && { template: [] }) });
+      const values = perClusterOverrides({ places, clusters, origin, template });
       overrides.unshift({ from: 'per-cluster', clusters: values });
     } catch (error) {
       if (!isFederationError(error)) throw error;
@@ -126,6 +87,13 @@ function sourceOf(
     }
   }
   return { origin, chart: Names.toDnsLabel(Chart.of(construct)), type, surroundings: { placement, overrides } };
+}
+
+/** Where the manifest of the members begins; undefined in an object of KubeFed itself, which is for the host alone. */
+function templateOf({ apiVersion }: ApiObject, isFederated: boolean): readonly string[] | undefined {
+  if (isFederated) return ['spec', 'template'];
+  const group = groupOf(apiVersion);
+  return group === CORE_GROUP || group === SCHEDULING_GROUP ? undefined : [];
 }
 
 function isFederated(construct: ApiObject, declared: ReadonlySet<string>): boolean {
@@ -141,28 +109,4 @@ function declaredKind(manifest: unknown): readonly string[] {
   if (!isJsonObject(federatedType)) return [];
   const { group, kind } = federatedType;
   return typeof group === 'string' && typeof kind === 'string' ? [`${group}/${kind}`] : [];
-}
-
-function isPreference({ kind, apiVersion }: ApiObject): boolean {
-  return kind === 'ReplicaSchedulingPreference' && groupOf(apiVersion) === SCHEDULING_GROUP;
-}
-
-function placeOf({ name, metadata }: ApiObject): string {
-  return `${metadata.namespace ?? ''}/${name}`;
-}
-
-/** A per-cluster function is asked only of clusters where the object may go. */
-function onlyPlaced(clusters: readonly Cluster[], placement: unknown): readonly Cluster[] {
-  try {
-    const names = new Set(selectClusters({ clusters, placement: placement as never, namespaced: false }));
-    return clusters.filter(({ name }) => names.has(name));
-  } catch (error) {
-    // A wrong placement is told of when it is resolved.
-    if (isFederationError(error)) return [];
-    throw error;
-  }
-}
-
-function placementOf(manifest: unknown): unknown {
-  return isJsonObject(manifest) && isJsonObject(manifest.spec) ? manifest.spec.placement : undefined;
 }

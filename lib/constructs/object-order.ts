@@ -18,30 +18,42 @@ export function objectsInOrder(root: IConstruct): readonly ApiObject[] {
     }
     return objects;
   };
-  const ordered = new Set<ApiObject>();
-  const underWay: ApiObject[] = [];
-
-  const visit = (object: ApiObject): void => {
-    if (ordered.has(object)) return;
-    const start = underWay.indexOf(object);
-    if (start >= 0) throw cycle([...underWay.slice(start), object]);
-    underWay.push(object);
-    for (const scope of object.node.scopes) {
+  function* dependenciesOf(object: ApiObject): Generator<ApiObject, undefined> {
+    const { scopes } = object.node;
+    for (const scope of scopes) {
       for (const target of scope.node.dependencies) {
-        const targets = objectsIn(target);
         // A construct that depends on a part of itself does not mean that the part depends on itself.
-        if (!targets.includes(object)) targets.forEach(visit);
+        if (!scopes.includes(target)) yield* objectsIn(target);
       }
     }
-    underWay.pop();
-    ordered.add(object);
-  };
-  objectsIn(root).forEach(visit);
+    return undefined;
+  }
+  const ordered = new Set<ApiObject>();
+  for (const first of objectsIn(root)) {
+    // The way from an object down what it depends on, kept by hand: a chain of thousands must not run out of stack.
+    const way = ordered.has(first) ? [] : [{ object: first, dependencies: dependenciesOf(first) }];
+    const onWay = new Set([first]);
+    for (let last = way.at(-1); last !== undefined; last = way.at(-1)) {
+      const { done, value: next } = last.dependencies.next();
+      if (done === true) {
+        way.pop();
+        onWay.delete(last.object);
+        ordered.add(last.object);
+      } else if (onWay.has(next)) {
+        throw cycle([...way.map(({ object }) => object), next]);
+      } else if (!ordered.has(next)) {
+        onWay.add(next);
+        way.push({ object: next, dependencies: dependenciesOf(next) });
+      }
+    }
+  }
   return [...ordered];
 }
 
-function cycle(path: readonly ApiObject[]): FederationError {
-  const paths = path.map((object) => object.node.path);
+/** @param way ends with the object that stands in it before. */
+function cycle(way: readonly ApiObject[]): FederationError {
+  const back = way.at(-1);
+  const paths = way.slice(way.findIndex((object) => object === back)).map((object) => object.node.path);
   return new FederationError({
     code: 'dependency-cycle',
     severity: 'error',

@@ -1,6 +1,8 @@
 import { type Cluster } from '../model/cluster';
 import { errorMessage } from '../model/error-message';
 import { FederationError } from '../model/federation-error';
+import { frozenJson } from '../model/frozen-json';
+import { type Json } from '../model/json';
 import { type JsonProblem, jsonProblems } from '../model/json-check';
 import { type ClusterOverrides, type OverrideOperation } from '../model/override';
 import { type Problem } from '../model/problem';
@@ -18,36 +20,32 @@ export function perClusterOverrides(input: {
   readonly clusters: readonly Cluster[];
   /** Path of the construct. */
   readonly origin: string;
-  /** Where the manifest of the members begins in that manifest. Default: `/spec/template`. */
-  readonly template?: readonly string[];
+  /** Where the manifest of the members begins in that manifest; undefined where it has none. */
+  readonly template: readonly string[] | undefined;
 }): readonly ClusterOverrides[] {
-  const { places, clusters, origin, template = ['spec', 'template'] } = input;
+  const { places, clusters, origin, template } = input;
   const problems: Problem[] = [];
   const inTemplate = places.flatMap(({ path, value }) => {
-    if (path.length > template.length && template.every((segment, index) => path[index] === segment)) {
+    if (
+      template !== undefined &&
+      path.length > template.length &&
+      template.every((segment, index) => path[index] === segment)
+    ) {
       return [{ path: pointer(path.slice(template.length)), value }];
     }
     problems.push({
       code: 'per-cluster-misplaced',
       severity: 'error',
-      message: `A per-cluster value stands at ${pointer(path)}, outside of a template.`,
-      remedy: 'Put it into the template. Placement and overrides say for themselves which clusters they concern.',
+      message: `A per-cluster value stands at ${pointer(path)}, which is no field of a template.`,
+      remedy: 'Put it into a template. Placement and overrides say for themselves which clusters they concern.',
       path: pointer(path),
       origin,
     });
     return [];
   });
-  if (inTemplate.length > 0 && clusters.length === 0) {
-    problems.push({
-      code: 'per-cluster-misplaced',
-      severity: 'error',
-      message: 'A per-cluster value stands where no cluster is known.',
-      remedy: 'Add the KubeFedClusters to the tree.',
-      origin,
-    });
-  }
   const overrides = clusters.map((cluster): ClusterOverrides => {
     const operations: OverrideOperation[] = [];
+    const removals: OverrideOperation[] = [];
     for (const { path, value } of inTemplate) {
       const outcome = evaluate(value, cluster);
       if ('failure' in outcome) {
@@ -60,11 +58,11 @@ export function perClusterOverrides(input: {
           path,
           origin,
         });
-      } else {
-        operations.push(outcome.value === undefined ? { op: 'remove', path } : { path, value: outcome.value });
-      }
+      } else if (outcome.value === undefined) removals.push({ op: 'remove', path });
+      else operations.push({ path, value: outcome.value });
     }
-    return { clusterName: cluster.name, clusterOverrides: operations };
+    // Removals come last and from the end, so that no item of a list has moved when it is its turn.
+    return { clusterName: cluster.name, clusterOverrides: [...operations, ...removals.reverse()] };
   });
   if (problems.length > 0) throw new FederationError(problems);
   return overrides;
@@ -82,7 +80,11 @@ function evaluate(
   }
   if (result === undefined) return { value: undefined };
   const [problem]: readonly (JsonProblem | undefined)[] = jsonProblems(result);
-  return problem === undefined ? { value: result } : { failure: `is not JSON: ${problem.message}` };
+  if (problem !== undefined) {
+    return { failure: `is not JSON${problem.path === '' ? '' : ` at ${problem.path}`}: ${problem.message}` };
+  }
+  // A copy: the function may give one and the same map again, and change it.
+  return { value: frozenJson(result as Json) };
 }
 
 function pointer(path: readonly string[]): string {

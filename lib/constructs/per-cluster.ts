@@ -2,7 +2,7 @@ import { type Cluster } from '../model/cluster';
 import { FederationError } from '../model/federation-error';
 import { setOwn } from '../model/frozen-json';
 import { type Json, isJsonObject } from '../model/json';
-import { type PerCluster } from '../model/per-cluster';
+import { type PerCluster, perClusterBrand } from '../model/per-cluster';
 
 /** What a per-cluster function is told of a cluster. */
 export type ClusterInfo = Pick<Cluster, 'name' | 'labels' | 'annotations' | 'context'>;
@@ -35,10 +35,16 @@ function recorders(): Recorder[] {
   return shared[RECORDERS];
 }
 
-type Recorder = ((cluster: ClusterInfo) => unknown)[];
+interface Recorder {
+  readonly values: ((cluster: ClusterInfo) => unknown)[];
+  /** What went wrong while the manifest was rendered: cdk8s makes a plain Error of everything that is thrown there. */
+  misuse: FederationError | undefined;
+}
 
 class PerClusterValue<T> {
-  public constructor(private readonly value: (cluster: ClusterInfo) => T) {}
+  public constructor(private readonly value: (cluster: ClusterInfo) => T) {
+    Object.defineProperty(this, perClusterBrand, { value: true });
+  }
 
   /** Called by cdk8s when it renders the construct. */
   public resolve(): string {
@@ -47,21 +53,34 @@ class PerClusterValue<T> {
       throw new FederationError({
         code: 'per-cluster-misplaced',
         severity: 'error',
-        message: 'A per-cluster value stands where no clusters are known.',
-        remedy: 'Use a FederatedApp, or put the value into the template of a Federated construct.',
+        message: 'A per-cluster value stands where it is not asked for one cluster.',
+        remedy:
+          "Ask a FederatedApp what a cluster gets: synth, resolve, synthYaml(cluster). As an object of KubeFed's API it can only stand in the template of a Federated construct.",
       });
     }
-    return `${SENTINEL}${recorder.push(this.value) - 1}`;
+    return `${SENTINEL}${recorder.values.push(this.value) - 1}`;
   }
 
   public toString(): string {
-    throw new FederationError({
-      code: 'per-cluster-misplaced',
-      severity: 'error',
-      message: 'A per-cluster value is joined to a string.',
-      remedy: 'Put the whole string into the function: perCluster((cluster) => `redis:${cluster.labels.version}`).',
-    });
+    throw joinedToText();
   }
+
+  /** Called by JSON.stringify, which else would print an empty map. */
+  public toJSON(): unknown {
+    throw joinedToText();
+  }
+}
+
+function joinedToText(): FederationError {
+  const error = new FederationError({
+    code: 'per-cluster-misplaced',
+    severity: 'error',
+    message: 'A per-cluster value is joined to a string, or copied as JSON.',
+    remedy: 'Put the whole string into the function: perCluster((cluster) => `redis:${cluster.labels.version}`).',
+  });
+  const recorder = recorders().at(-1);
+  if (recorder !== undefined) recorder.misuse = error;
+  return error;
 }
 
 /** One place of a manifest that differs from cluster to cluster. */
@@ -71,30 +90,41 @@ export interface PerClusterPlace {
   readonly value: (cluster: ClusterInfo) => unknown;
 }
 
+/** Whether a value is a per-cluster one, of this copy of the package or of another. */
+export function isPerCluster(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && perClusterBrand in value;
+}
+
 /** Whether somebody up the call stack is rendering a manifest and will put the values in. */
 export function isRecordingPerCluster(): boolean {
   return recorders().length > 0;
 }
 
-/** Renders a manifest; null stands wherever a per-cluster value is to be. */
+/**
+ * Renders a manifest; a placeholder stands wherever a per-cluster value is to be.
+ *
+ * @throws FederationError `per-cluster-misplaced` where a per-cluster value was joined to a string, and whatever rendering throws.
+ */
 export function renderPerCluster(render: () => unknown): { manifest: unknown; places: readonly PerClusterPlace[] } {
-  const recorder: Recorder = [];
+  const recorder: Recorder = { values: [], misuse: undefined };
   recorders().push(recorder);
   let manifest: unknown;
   try {
     manifest = render();
+  } catch (error) {
+    throw recorder.misuse ?? error;
   } finally {
     recorders().pop();
   }
-  if (recorder.length === 0) return { manifest, places: [] };
+  if (recorder.values.length === 0) return { manifest, places: [] };
 
   const places: PerClusterPlace[] = [];
   const strip = (value: unknown, path: readonly string[]): unknown => {
     if (typeof value === 'string' && value.startsWith(SENTINEL)) {
-      const recorded = recorder[Number(value.slice(SENTINEL.length))];
+      const recorded = recorder.values[Number(value.slice(SENTINEL.length))];
       if (recorded === undefined) return value;
       places.push({ path, value: recorded });
-      return null;
+      return placeholder(path);
     }
     if (Array.isArray(value)) return value.map((item: unknown, index) => strip(item, [...path, String(index)]));
     if (!isJsonObject(value)) return value;
@@ -103,4 +133,10 @@ export function renderPerCluster(render: () => unknown): { manifest: unknown; pl
     return stripped;
   };
   return { manifest: strip(manifest, []), places };
+}
+
+/** Null, but for a label or annotation: for one that is no text KubeFed loses all of them. */
+function placeholder(path: readonly string[]): Json {
+  const [metadata, map] = path.slice(-3);
+  return metadata === 'metadata' && (map === 'labels' || map === 'annotations') ? '' : null;
 }

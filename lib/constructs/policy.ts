@@ -1,6 +1,7 @@
 import { type IConstruct } from 'constructs';
 import { type ClusterOverrides } from '../model/override';
 import { type Placement } from '../model/placement';
+import { readOverridesAround, readPlacementAround } from './read-policy';
 
 /** Where the objects of a part of the tree go, and how they differ. */
 export interface FederationPolicy {
@@ -29,12 +30,19 @@ interface Governed extends IConstruct {
  * Says where a part of the tree goes: a construct of cdk8s-plus, a Helm chart, an Include, a single ApiObject. Nothing has to
  * be wrapped. A second call for one construct replaces what the first said.
  *
+ * @throws FederationError where placement or overrides are not of KubeFed's form, or hold what is no JSON.
+ *
  * @example
  * const redis = new Include(chart, 'redis', { url: 'redis.yaml' });
  * federate(redis, { placement: { clusterSelector: { matchLabels: { region: 'eu' } } } });
  */
 export function federate<T extends IConstruct>(construct: T, policy: FederationPolicy): T {
-  (construct as Governed)[POLICY] = policy;
+  const { path } = construct.node;
+  const { placement, overrides } = policy;
+  (construct as Governed)[POLICY] = {
+    placement: placement === undefined ? undefined : readPlacementAround(placement, path),
+    overrides: overrides === undefined ? undefined : readOverridesAround(overrides, path),
+  };
   return construct;
 }
 

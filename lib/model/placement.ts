@@ -17,10 +17,14 @@ export interface Placement {
   readonly clusterSelector?: ClusterSelector | null | undefined;
 }
 
-/** A placement as KubeFed's API has it: clusters as references. */
+/** A placement as KubeFed's API has it: clusters as references. What is no name is kept: whoever reads it refuses it. */
 export function inKubeFedForm(placement: Placement | undefined): Placement | undefined {
-  const names = placementNames(placement);
-  return names === undefined ? placement : { ...placement, clusters: names.map((name) => ({ name })) };
+  const clusters: unknown = placement?.clusters;
+  if (!Array.isArray(clusters)) return placement;
+  const references = (clusters as readonly (ClusterReference | string)[]).map((cluster) =>
+    typeof cluster === 'string' ? { name: cluster } : cluster,
+  );
+  return { ...placement, clusters: references };
 }
 
 /** The names a placement lists, without repetition, in the order given; undefined where the selector decides. */

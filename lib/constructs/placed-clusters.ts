@@ -1,0 +1,117 @@
+import { ApiObject } from 'cdk8s';
+import { type IConstruct } from 'constructs';
+import { type Cluster } from '../model/cluster';
+import { SCHEDULING_GROUP, isNamespaceTarget, looksFederated } from '../model/federated-type';
+import { isFederationError } from '../model/federation-error';
+import { isJsonObject } from '../model/json';
+import { scopeOf } from '../model/known-kinds';
+import { groupOf } from '../model/object-ref';
+import { type Placement } from '../model/placement';
+import { selectClusters } from '../resolve/placement/select-clusters';
+import { clustersIn, isKubeFedCluster } from './clusters-in';
+import { renderPerCluster } from './per-cluster';
+import { placementFor } from './policy';
+import { type RenderedObject } from './rendered-object';
+import { typeOfConstruct } from './type-of-construct';
+
+/**
+ * On which clusters of a tree an object may come to stand, so that a per-cluster function is asked of no other. Where that
+ * cannot be told before the federation is resolved, it is rather a cluster too many than one too few.
+ */
+export class PlacedClusters {
+  /** All clusters of the tree. */
+  public readonly all: readonly Cluster[];
+  /** The targets of ReplicaSchedulingPreferences, which may go anywhere. */
+  private readonly scheduled: ReadonlySet<string>;
+  /** By namespace: where its FederatedNamespace goes. */
+  private readonly namespaces: ReadonlyMap<unknown, Placement | undefined>;
+
+  /** @param objects all of the tree. */
+  public constructor(objects: readonly RenderedObject[]) {
+    this.all = clustersIn(objects);
+    this.scheduled = new Set(
+      objects
+        .filter(({ construct }) => isPreference(construct))
+        .map(({ manifest }) => key(partOf(partOf(manifest, 'spec'), 'targetKind'), manifest)),
+    );
+    this.namespaces = new Map(
+      objects
+        .filter(({ construct }) => isFederatedNamespace(construct))
+        // One whose name is not that of its namespace gates nothing.
+        .filter(({ manifest }) => namespaceOf(manifest) === nameOf(manifest))
+        .map((object): [unknown, Placement | undefined] => [namespaceOf(object.manifest), placementOf(object, true)]),
+    );
+  }
+
+  /** Those of the tree around a construct. */
+  public static around(construct: IConstruct): PlacedClusters {
+    const constructs = construct.node.root.node
+      .findAll()
+      .filter((one) => ApiObject.isApiObject(one))
+      .filter((one) => isKubeFedCluster(one) || isPreference(one) || isFederatedNamespace(one));
+    return new PlacedClusters(
+      constructs.map((one) => ({ construct: one, manifest: renderPerCluster((): unknown => one.toJson()).manifest })),
+    );
+  }
+
+  /** Where an object may go. */
+  public of(object: RenderedObject, federated: boolean): readonly Cluster[] {
+    const { construct, manifest } = object;
+    if (this.scheduled.has(key(construct.kind, manifest))) return this.all;
+    const namespace = isNamespaced(construct) ? namespaceOf(manifest) : undefined;
+    const gated = namespace !== undefined && this.namespaces.has(namespace);
+    try {
+      const names = new Set(
+        selectClusters({
+          clusters: this.all,
+          placement: placementOf(object, federated),
+          namespaced: gated,
+          ...(gated && { federatedNamespace: { placement: this.namespaces.get(namespace) } }),
+        }),
+      );
+      return this.all.filter(({ name }) => names.has(name));
+    } catch (error) {
+      // A wrong placement is told of when it is resolved.
+      if (isFederationError(error)) return [];
+      throw error;
+    }
+  }
+}
+
+function placementOf({ construct, manifest }: RenderedObject, federated: boolean): Placement | undefined {
+  const own = federated ? partOf(partOf(manifest, 'spec'), 'placement') : undefined;
+  return own === undefined ? placementFor(construct) : (own as Placement);
+}
+
+function isPreference({ kind, apiVersion }: ApiObject): boolean {
+  return kind === 'ReplicaSchedulingPreference' && groupOf(apiVersion) === SCHEDULING_GROUP;
+}
+
+function isFederatedNamespace(construct: ApiObject): boolean {
+  const type = typeOfConstruct(construct);
+  if (type !== undefined) return isNamespaceTarget(type.target);
+  return looksFederated(construct.apiVersion, construct.kind) && construct.kind === 'FederatedNamespace';
+}
+
+/** Whether a FederatedNamespace has a say, as far as it is known already. */
+function isNamespaced(construct: ApiObject): boolean {
+  const target = typeOfConstruct(construct)?.target;
+  if (target !== undefined) return target.scope === 'Namespaced';
+  return scopeOf(construct.apiVersion, construct.kind) === 'Namespaced';
+}
+
+function key(kind: unknown, manifest: unknown): string {
+  return JSON.stringify([kind, namespaceOf(manifest), nameOf(manifest)]);
+}
+
+function nameOf(manifest: unknown): unknown {
+  return partOf(partOf(manifest, 'metadata'), 'name');
+}
+
+function namespaceOf(manifest: unknown): unknown {
+  return partOf(partOf(manifest, 'metadata'), 'namespace');
+}
+
+function partOf(value: unknown, field: string): unknown {
+  return isJsonObject(value) ? value[field] : undefined;
+}

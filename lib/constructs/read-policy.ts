@@ -1,0 +1,67 @@
+import { FederationError, isFederationError } from '../model/federation-error';
+import { frozenJson } from '../model/frozen-json';
+import { type Json, isJsonObject } from '../model/json';
+import { jsonProblems } from '../model/json-check';
+import { type ClusterOverrides } from '../model/override';
+import { type Placement } from '../model/placement';
+import { type Problem } from '../model/problem';
+import { readOverrideList } from '../model/read-overrides';
+import { readPlacement } from '../model/read-placement';
+import { isPerCluster } from './per-cluster';
+
+/** A placement that stands around objects, as frozen data. @throws FederationError where KubeFed could not read it. */
+export function readPlacementAround(placement: Placement, origin: string): Placement {
+  refusePerCluster(placement, origin);
+  return inPlace(origin, () => frozenJson(readPlacement(placement) as unknown as Json) as unknown as Placement);
+}
+
+/** Overrides that stand around objects, as frozen data. @throws FederationError where KubeFed could not read them. */
+export function readOverridesAround(
+  overrides: readonly ClusterOverrides[],
+  origin: string,
+): readonly ClusterOverrides[] {
+  refusePerCluster(overrides, origin);
+  const read = inPlace(origin, () => readOverrideList(overrides)) ?? [];
+  const problems = read.flatMap(({ clusterName, clusterOverrides }) =>
+    (clusterOverrides ?? []).flatMap(({ path, value }) =>
+      (value === undefined ? [] : jsonProblems(value)).map((problem): Problem => ({
+        ...problem,
+        severity: 'error',
+        message: `The value of the override ${JSON.stringify(path)} cannot be used: ${problem.message}.`,
+        cluster: clusterName,
+        path: `${path}${problem.path}`,
+        origin,
+      })),
+    ),
+  );
+  if (problems.length > 0) throw new FederationError(problems);
+  return frozenJson(read as unknown as Json) as unknown as readonly ClusterOverrides[];
+}
+
+function inPlace<T>(origin: string, reading: () => T): T {
+  try {
+    return reading();
+  } catch (error) {
+    if (!isFederationError(error)) throw error;
+    throw new FederationError(error.problems.map((problem) => ({ ...problem, origin })));
+  }
+}
+
+/** Placement and overrides say for themselves which clusters they concern. */
+function refusePerCluster(policy: unknown, origin: string): void {
+  const seen = new Set<object>();
+  const holdsPerCluster = (value: unknown): boolean => {
+    if (isPerCluster(value)) return true;
+    if (typeof value !== 'object' || value === null || seen.has(value)) return false;
+    seen.add(value);
+    return (Array.isArray(value) || isJsonObject(value)) && Object.values(value).some(holdsPerCluster);
+  };
+  if (!holdsPerCluster(policy)) return;
+  throw new FederationError({
+    code: 'per-cluster-misplaced',
+    severity: 'error',
+    message: 'A per-cluster value stands in a placement or an override.',
+    remedy: 'Put it into the template. Placement and overrides say for themselves which clusters they concern.',
+    origin,
+  });
+}
