@@ -79,7 +79,7 @@ describe('a per-cluster value in the wrong place is an error that says where to 
 
   it('joined to text by what is produced late, with the construct', () => {
     const { app, shop } = shopApp();
-    plainConfigMap(shop, 'late', { data: Lazy.any({ produce: () => ({ a: `x${perCluster(() => 1)}` }) }) });
+    plainConfigMap(shop, 'late', { data: Lazy.any({ produce: () => ({ a: `x${perCluster(() => 1)}` }) }) as unknown });
     plainConfigMap(shop, 'patched').addJsonPatch(JsonPatch.add('/data', { a: perCluster(() => 1) }));
     expect(errorsOf(app.resolve()).map(({ code, origin }) => [code, origin])).toEqual([
       ['per-cluster-misplaced', 'shop/late'],

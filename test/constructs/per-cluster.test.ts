@@ -1,4 +1,4 @@
-import { App, type Chart, Lazy, Testing } from 'cdk8s';
+import { type App, type Chart, Lazy, Testing } from 'cdk8s';
 import { FederatedChart, FederatedConfigMap, KubeFedCluster, perCluster } from '../../lib/index';
 import { thrown } from '../resolve/thrown';
 import { codesOf, contentOf, everywhere, fieldByCluster, fleetIn, objectOn, plainConfigMap, shopApp } from './tree';
