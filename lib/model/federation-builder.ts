@@ -85,22 +85,9 @@ export class FederationBuilder {
     const sorted = this.sortEntries();
 
     const config = this.readConfig(sorted.configs);
-    const types = this.readTypes(sorted.types);
+    const types = this.readTypes(this.inSystemNamespace(sorted.types, config.systemNamespace));
     const clusters = new Map<string, Cluster>();
-    for (const { manifest, source } of sorted.clusters) {
-      const namespace = namespaceOf(manifest);
-      if (namespace !== undefined && namespace !== config.systemNamespace) {
-        report({
-          code: 'outside-system-namespace',
-          severity: 'error',
-          kubefed: 'warning',
-          message: `KubeFed reads KubeFedClusters of the namespace ${config.systemNamespace} alone, and this one is in ${namespace}.`,
-          remedy: `Move it to ${config.systemNamespace}, or give the system namespace.`,
-          object: refOfManifest(manifest),
-          ...(source.origin !== undefined && { origin: source.origin }),
-        });
-        continue;
-      }
+    for (const { manifest, source } of this.inSystemNamespace(sorted.clusters, config.systemNamespace)) {
       const cluster = readCluster(manifest, reading(source));
       if (cluster === undefined) continue;
       const other = clusters.get(cluster.name);
@@ -111,17 +98,24 @@ export class FederationBuilder {
           cluster.origin,
         ]);
     }
-    const preferences: ReplicaSchedulingPreference[] = [];
+    const preferences = new Map<string, ReplicaSchedulingPreference>();
     for (const { manifest, source } of sorted.preferences) {
       const preference = readReplicaSchedulingPreference(manifest, reading(source));
-      if (preference !== undefined) preferences.push(Object.freeze(preference));
+      if (preference === undefined) continue;
+      const other = preferences.get(objectKey(preference.ref));
+      if (other === undefined) preferences.set(objectKey(preference.ref), Object.freeze(preference));
+      else
+        this.reportTwice('duplicate-object', `ReplicaSchedulingPreference ${preference.name}`, preference.ref, [
+          other.origin,
+          preference.origin,
+        ]);
     }
     const { objects, leftAlone } = this.readObjects(sorted.rest, types);
     return Object.freeze({
       clusters: Object.freeze([...clusters.values()].sort((a, b) => (a.name < b.name ? -1 : 1))),
       objects: Object.freeze(objects),
       types: Object.freeze([...types]),
-      preferences: Object.freeze(preferences),
+      preferences: Object.freeze([...preferences.values()]),
       ...config,
       leftAlone: Object.freeze(leftAlone),
       findings: Object.freeze([...this.findings]),
@@ -155,14 +149,61 @@ export class FederationBuilder {
     const named = entries.filter(
       ({ manifest }) => isJsonObject(manifest.metadata) && manifest.metadata.name === 'kubefed',
     );
-    const configs = named.map(({ manifest }) => readKubeFedConfig(manifest));
-    const { systemNamespace = configs[0]?.namespace ?? DEFAULT_SYSTEM_NAMESPACE } = this.options;
-    const config = configs.find(({ namespace = systemNamespace }) => namespace === systemNamespace);
+    const { systemNamespace = this.namespaceOfConfig(named) } = this.options;
+    const [own, ...others] = named.filter(
+      ({ manifest }) => (namespaceOf(manifest) ?? systemNamespace) === systemNamespace,
+    );
+    for (const { manifest, source } of others) {
+      this.reportTwice('duplicate-object', 'The KubeFedConfig kubefed', refOfManifest(manifest), [
+        own?.source.origin,
+        source.origin,
+      ]);
+    }
+    const config = own === undefined ? undefined : readKubeFedConfig(own.manifest);
     return {
       systemNamespace,
       scope: this.options.scope ?? config?.scope ?? 'Cluster',
       schedulerPreferences: config?.schedulerPreferences ?? true,
     };
+  }
+
+  /** The namespace of the KubeFed that is configured. */
+  private namespaceOfConfig(configs: readonly Entry[]): string {
+    const byNamespace = new Map(
+      configs.map((entry) => [namespaceOf(entry.manifest) ?? DEFAULT_SYSTEM_NAMESPACE, entry]),
+    );
+    const [first = DEFAULT_SYSTEM_NAMESPACE, ...others] = [...byNamespace.keys()].sort();
+    for (const other of others) {
+      const { manifest, source } = byNamespace.get(other) as Entry;
+      this.report({
+        code: 'duplicate-object',
+        severity: 'error',
+        kubefed: 'error',
+        message: `There is a KubeFedConfig in ${first} and one in ${other}: that is more than one KubeFed.`,
+        remedy: 'Say which is meant by giving the system namespace, or take the others out of the input.',
+        object: refOfManifest(manifest),
+        ...(source.origin !== undefined && { origin: source.origin }),
+      });
+    }
+    return first;
+  }
+
+  /** KubeFed looks for what concerns itself in its own namespace alone. What names none is taken for an object of it. */
+  private inSystemNamespace(entries: readonly Entry[], systemNamespace: string): readonly Entry[] {
+    return entries.filter(({ manifest, source }) => {
+      const namespace = namespaceOf(manifest);
+      if (namespace === undefined || namespace === systemNamespace) return true;
+      this.report({
+        code: 'outside-system-namespace',
+        severity: 'error',
+        kubefed: 'warning',
+        message: `KubeFed reads a ${manifest.kind as string} in the namespace ${systemNamespace} alone, and this one is in ${namespace}.`,
+        remedy: `Move it to ${systemNamespace}, or give the system namespace.`,
+        object: refOfManifest(manifest),
+        ...(source.origin !== undefined && { origin: source.origin }),
+      });
+      return false;
+    });
   }
 
   private readTypes(entries: readonly Entry[]): readonly FederatedType[] {

@@ -3,7 +3,6 @@ import { type JsonObject, isJsonObject } from './json';
 
 /** What a KubeFedConfig says that bears on where things go. */
 export interface KubeFedConfig {
-  readonly namespace: string | undefined;
   readonly scope: Scope | undefined;
   /** The feature gate SchedulerPreferences. Default: on. */
   readonly schedulerPreferences: boolean;
@@ -11,11 +10,9 @@ export interface KubeFedConfig {
 
 /** Reads a KubeFedConfig, leniently: KubeFed's webhook has checked what matters to its controller. */
 export function readKubeFedConfig(manifest: JsonObject): KubeFedConfig {
-  const metadata = isJsonObject(manifest.metadata) ? manifest.metadata : {};
   const spec = isJsonObject(manifest.spec) ? manifest.spec : {};
   const gates: readonly unknown[] = Array.isArray(spec.featureGates) ? spec.featureGates : [];
   return {
-    namespace: typeof metadata.namespace === 'string' ? metadata.namespace : undefined,
     scope: spec.scope === 'Cluster' || spec.scope === 'Namespaced' ? spec.scope : undefined,
     schedulerPreferences: !gates.some(
       (gate) => isJsonObject(gate) && gate.name === 'SchedulerPreferences' && gate.configuration === 'Disabled',

@@ -1,10 +1,11 @@
 import { type ReadingPlace } from './cluster';
 import { type FederatedObject } from './federated-object';
-import { type ApiType, type FederatedType } from './federated-type';
+import { type ApiType, type FederatedType, isNamespaceTarget } from './federated-type';
 import { frozenJson } from './frozen-json';
 import { type JsonObject, isJsonObject } from './json';
 import { knownKind } from './known-kinds';
-import { groupOf } from './object-ref';
+import { checkDnsLabel } from './label-syntax';
+import { type ObjectRef, groupOf } from './object-ref';
 
 /** Reads objects that are federated without a wrapper: the manifest is what every cluster gets, but for overrides. */
 export class PlainReader {
@@ -33,21 +34,52 @@ export class PlainReader {
     const group = groupOf(apiVersion);
     const metadata = isJsonObject(manifest.metadata) ? manifest.metadata : {};
     const name = typeof metadata.name === 'string' ? metadata.name : '';
-    const known = this.declared.get(`${group}/${kind}`) ?? knownType(group, kind);
-    if (known === undefined) {
+    const object: ObjectRef = { apiVersion, kind, name };
+    const at = { severity: 'error', kubefed: 'error', object, ...(origin !== undefined && { origin }) } as const;
+    if (kind.endsWith('List') && Array.isArray(manifest.items)) {
       report({
-        code: 'unknown-scope',
-        severity: 'error',
-        kubefed: 'error',
-        message: `Nobody knows whether a ${kind} of ${apiVersion} lives in a namespace or in the cluster.`,
-        remedy: `Add its CustomResourceDefinition to the tree, or a FederatedTypeConfig whose targetType is ${kind} and names its scope.`,
-        object: { apiVersion, kind, name },
-        ...(origin !== undefined && { origin }),
+        ...at,
+        code: 'list-not-opened',
+        message: `A ${kind} is many objects in one, and each of them needs a place of its own.`,
+        remedy: 'Write its items as documents of their own, or read the file with `fed8s synth -f`, which opens lists.',
       });
       return undefined;
     }
-    const namespaced = known.scope === 'Namespaced' && typeof metadata.namespace === 'string';
-    const namespace = namespaced ? (metadata.namespace as string) : undefined;
+    const known = this.declared.get(`${group}/${kind}`) ?? knownType(group, kind);
+    if (known === undefined) {
+      report({
+        ...at,
+        code: 'unknown-scope',
+        message: `Nobody knows whether a ${kind} of ${apiVersion} lives in a namespace or in the cluster.`,
+        remedy: `Add its CustomResourceDefinition to the tree, or a FederatedTypeConfig whose targetType is ${kind} and names its scope.`,
+      });
+      return undefined;
+    }
+    const wrongName = isNamespaceTarget({ group, kind }) ? checkDnsLabel(name) : checkPathSegment(name);
+    if (wrongName !== undefined) {
+      report({
+        ...at,
+        code: 'invalid-name',
+        message: `The name is wrong: ${wrongName}.`,
+        remedy: 'Give metadata.name a name that an API server takes.',
+        path: '/metadata/name',
+      });
+      return undefined;
+    }
+    const namespaced = known.scope === 'Namespaced' && metadata.namespace !== undefined;
+    const given = typeof metadata.namespace === 'string' ? metadata.namespace : JSON.stringify(metadata.namespace);
+    const namespace = namespaced ? given : undefined;
+    const wrongNamespace = namespace === undefined ? undefined : checkDnsLabel(namespace);
+    if (wrongNamespace !== undefined) {
+      report({
+        ...at,
+        code: 'invalid-name',
+        message: `The namespace is wrong: ${wrongNamespace}.`,
+        remedy: 'Name the namespace (of the object, or of its chart) by a DNS label.',
+        path: '/metadata/namespace',
+      });
+      return undefined;
+    }
     return {
       ref: { apiVersion, kind, ...(namespace !== undefined && { namespace }), name },
       form: 'plain',
@@ -69,6 +101,12 @@ function withoutNamespace(manifest: JsonObject): JsonObject {
   if (!isJsonObject(manifest.metadata) || manifest.metadata.namespace === undefined) return manifest;
   const { namespace: _, ...metadata } = manifest.metadata;
   return { ...manifest, metadata };
+}
+
+/** What no kind may have in a name, since it would not be one segment of a URL. An object without a name is told of later. */
+function checkPathSegment(name: string): string | undefined {
+  if (name === '.' || name === '..') return `${JSON.stringify(name)} is a step in a path`;
+  return /[/%]/.test(name) ? `${JSON.stringify(name)} holds a '/' or a '%'` : undefined;
 }
 
 function knownType(group: string, kind: string): Pick<ApiType, 'scope' | 'pluralName'> | undefined {

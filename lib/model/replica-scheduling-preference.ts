@@ -54,17 +54,21 @@ export function readReplicaSchedulingPreference(
     });
     return undefined;
   };
-  if (typeof name !== 'string' || typeof namespace !== 'string') {
+  if (!isText(name) || !isText(namespace)) {
     return refuse(
       'A ReplicaSchedulingPreference needs metadata.name and metadata.namespace.',
       'Give it the name and the namespace of the FederatedDeployment or FederatedReplicaSet that it schedules.',
     );
   }
   const spec = isJsonObject(manifest.spec) ? manifest.spec : {};
-  const { targetKind, totalReplicas = 0, rebalance = false, intersectWithClusterSelector = false } = spec;
+  const { targetKind } = spec;
+  // An API server drops a null where the schema does not ask for one.
+  const totalReplicas = spec.totalReplicas ?? 0;
+  const rebalance = spec.rebalance ?? false;
+  const intersectWithClusterSelector = spec.intersectWithClusterSelector ?? false;
   if (targetKind !== 'FederatedDeployment' && targetKind !== 'FederatedReplicaSet') {
     return refuse(
-      `spec.targetKind is ${targetKind === undefined ? 'missing' : JSON.stringify(targetKind)}.`,
+      `spec.targetKind is ${targetKind === undefined || targetKind === null ? 'missing' : JSON.stringify(targetKind)}.`,
       'Set it to FederatedDeployment or FederatedReplicaSet; KubeFed schedules no other kind.',
     );
   }
@@ -101,21 +105,29 @@ export function readReplicaSchedulingPreference(
 function readPreferences(value: unknown): Readonly<Record<string, ClusterPreferences>> | undefined {
   if (value === undefined || value === null) return {};
   if (!isJsonObject(value)) return undefined;
-  const clusters: Record<string, ClusterPreferences> = {};
+  const clusters: [string, ClusterPreferences][] = [];
   for (const [cluster, preferences] of Object.entries(value)) {
     if (!isJsonObject(preferences)) return undefined;
     const { minReplicas, maxReplicas, weight } = preferences;
     const numbers = [minReplicas, maxReplicas, weight].filter((number) => number !== undefined && number !== null);
     if (!numbers.every(isSafeInteger)) return undefined;
-    clusters[cluster] = {
-      ...(isSafeInteger(minReplicas) && { minReplicas }),
-      ...(isSafeInteger(maxReplicas) && { maxReplicas }),
-      ...(isSafeInteger(weight) && { weight }),
-    };
+    clusters.push([
+      cluster,
+      {
+        ...(isSafeInteger(minReplicas) && { minReplicas }),
+        ...(isSafeInteger(maxReplicas) && { maxReplicas }),
+        ...(isSafeInteger(weight) && { weight }),
+      },
+    ]);
   }
-  return clusters;
+  // fromEntries, so that no name can reach the prototype
+  return Object.fromEntries(clusters);
 }
 
 function isSafeInteger(value: unknown): value is number {
   return Number.isSafeInteger(value);
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string' && value !== '';
 }
