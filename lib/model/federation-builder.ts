@@ -10,6 +10,7 @@ import {
 } from './federated-type';
 import { type Federation, DEFAULT_SYSTEM_NAMESPACE } from './federation';
 import { type Finding } from './finding';
+import { freezeDeep } from './frozen-json';
 import { type JsonObject, isJsonObject } from './json';
 import { jsonProblems } from './json-check';
 import { readKubeFedConfig } from './kubefed-config';
@@ -91,7 +92,7 @@ export class FederationBuilder {
       const cluster = readCluster(manifest, reading(source));
       if (cluster === undefined) continue;
       const other = clusters.get(cluster.name);
-      if (other === undefined) clusters.set(cluster.name, Object.freeze(cluster));
+      if (other === undefined) clusters.set(cluster.name, cluster);
       else
         this.reportTwice('duplicate-cluster', `The cluster ${cluster.name}`, refOfManifest(manifest), [
           other.origin,
@@ -103,7 +104,7 @@ export class FederationBuilder {
       const preference = readReplicaSchedulingPreference(manifest, reading(source));
       if (preference === undefined) continue;
       const other = preferences.get(objectKey(preference.ref));
-      if (other === undefined) preferences.set(objectKey(preference.ref), Object.freeze(preference));
+      if (other === undefined) preferences.set(objectKey(preference.ref), preference);
       else
         this.reportTwice('duplicate-object', `ReplicaSchedulingPreference ${preference.name}`, preference.ref, [
           other.origin,
@@ -111,14 +112,14 @@ export class FederationBuilder {
         ]);
     }
     const { objects, leftAlone } = this.readObjects(sorted.rest, types);
-    return Object.freeze({
-      clusters: Object.freeze([...clusters.values()].sort((a, b) => (a.name < b.name ? -1 : 1))),
-      objects: Object.freeze(objects),
-      types: Object.freeze([...types]),
-      preferences: Object.freeze([...preferences.values()]),
+    return freezeDeep({
+      clusters: [...clusters.values()].sort((a, b) => (a.name < b.name ? -1 : 1)),
+      objects,
+      types,
+      preferences: [...preferences.values()],
       ...config,
-      leftAlone: Object.freeze(leftAlone),
-      findings: Object.freeze([...this.findings]),
+      leftAlone,
+      findings: [...this.findings],
     });
   }
 
@@ -207,7 +208,6 @@ export class FederationBuilder {
   }
 
   private readTypes(entries: readonly Entry[]): readonly FederatedType[] {
-    const types = new Map(builtInTypes.map((type) => [type.name, type]));
     const own = new Map<string, FederatedType>();
     for (const { manifest, source } of entries) {
       const type = readFederatedTypeConfig(manifest, source.origin, (finding) => this.report(finding));
@@ -220,9 +220,25 @@ export class FederationBuilder {
         ]);
       }
       own.set(type.name, type);
-      types.set(type.name, type);
     }
-    return [...types.values()];
+    const sorted = [...own.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+    const byFederatedKind = new Map<string, FederatedType>();
+    for (const type of sorted) {
+      const { group, kind } = type.federated;
+      const other = byFederatedKind.get(`${group}/${kind}`);
+      byFederatedKind.set(`${group}/${kind}`, other ?? type);
+      if (other === undefined) continue;
+      this.report({
+        code: 'invalid-type-config',
+        severity: 'error',
+        kubefed: 'error',
+        message: `The FederatedTypeConfigs ${other.name} and ${type.name} both name ${kind}, so that one object would become two.`,
+        remedy: 'Give each of them a federated kind of its own.',
+        object: { apiVersion: `${CORE_GROUP}/v1beta1`, kind: 'FederatedTypeConfig', name: type.name },
+        ...(type.origin !== undefined && { origin: type.origin }),
+      });
+    }
+    return [...builtInTypes.filter(({ name }) => !own.has(name)), ...sorted];
   }
 
   private readObjects(entries: readonly Entry[], types: readonly FederatedType[]) {
@@ -242,7 +258,7 @@ export class FederationBuilder {
       const other = seen.get(key);
       if (other === undefined) seen.set(key, object);
       // Two plain objects of one name may be meant for different clusters: resolve tells whether they meet.
-      if (other === undefined || object.form === 'plain') objects.push(Object.freeze(object));
+      if (other === undefined || object.form === 'plain') objects.push(object);
       else
         this.reportTwice('duplicate-object', `${object.ref.kind} ${object.name}`, object.ref, [
           other.origin,

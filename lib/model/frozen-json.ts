@@ -26,6 +26,17 @@ function copyObject(value: JsonObject, copies: Map<object, Json>): JsonObject {
   return fresh;
 }
 
+/**
+ * Freezes, in place, what was made for this and nobody else holds. What is frozen already is taken to be so to the last leaf.
+ */
+export function freezeDeep<T>(value: T): T {
+  if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
+    Object.freeze(value);
+    for (const child of Object.values(value)) freezeDeep(child);
+  }
+  return value;
+}
+
 /** Sets a key as the object's own, `__proto__` too, which plain assignment would take for the prototype. */
 export function setOwn(object: Record<string, Json>, key: string, value: Json): void {
   if (key === '__proto__') {
