@@ -13,7 +13,6 @@ export type ConditionReason = 'ComputePlacementFailed' | 'NamespaceNotFederated'
 export interface PropagationStatus {
   readonly object: ObjectRef;
   readonly condition: {
-    readonly type: 'Propagation';
     readonly status: 'True' | 'False';
     readonly reason?: ConditionReason;
   };

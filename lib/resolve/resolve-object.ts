@@ -148,7 +148,6 @@ export class ObjectResolver {
     return Object.freeze({
       object: object.ref,
       condition: Object.freeze({
-        type: 'Propagation',
         status: reason === undefined ? 'True' : 'False',
         ...(reason !== undefined && { reason }),
       }),

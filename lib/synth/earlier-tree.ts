@@ -10,6 +10,8 @@ export interface EarlierTree {
    * ended before it could say.
    */
   readonly files: ReadonlyMap<string, string | undefined>;
+  /** The clusters that have a folder, if nobody has taken it away. */
+  readonly clusters: readonly string[];
   /** The text of the index. */
   readonly index: string | undefined;
   /** The numbers of the notes of runs that did not end well, ascending. */
@@ -45,14 +47,13 @@ export function readEarlierTree(folder: OutputFolder): EarlierTree {
   }
   const files = new Map<string, string | undefined>();
   const index = indexed ? textOf(folder, INDEX_FILE) : undefined;
-  if (index !== undefined) {
-    for (const { path, sha256, clusters } of readTreeIndex(index).files) {
-      for (const cluster of clusters) files.set(`${cluster}/${path}`, sha256);
-    }
+  const earlier = index === undefined ? undefined : readTreeIndex(index);
+  for (const { path, sha256, clusters } of earlier?.files ?? []) {
+    for (const cluster of clusters) files.set(`${cluster}/${path}`, sha256);
   }
   // Of these the bytes may be those of the index, or those of a run that never wrote one.
   for (const name of notes) for (const path of readUnfinished(name, textOf(folder, name))) files.set(path, undefined);
-  return { files, index, unfinished };
+  return { files, clusters: earlier?.clusters ?? [], index, unfinished };
 }
 
 function textOf(folder: OutputFolder, name: string): string {

@@ -20,7 +20,7 @@ export const INDEX_API_VERSION = 'fed8s.dev/v1';
 export interface TreeIndex {
   readonly semantics: Semantics;
   readonly layout: Layout;
-  /** Sorted; a cluster without a file has no folder. */
+  /** Sorted; the folder of a cluster without a file is empty. */
   readonly clusters: readonly string[];
   /** In the order of the federation. */
   readonly objects: readonly IndexedObject[];

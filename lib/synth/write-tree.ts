@@ -74,6 +74,7 @@ export function writeTree(tree: FolderTree, outdir: string): TreeReport {
     }
   });
   stale.removeRest();
+  keepFolders(tree.clusters, folder, earlier);
   const index = tree.index(contents.sorted());
   if (index !== earlier.index) folder.write(INDEX_FILE, index);
   // From here on the index knows all files that are ours.
@@ -85,6 +86,15 @@ function pathsOf({ clusters, files }: FolderTree): ReadonlySet<string> {
   const paths = new Set<string>();
   for (const file of files) for (const cluster of file.clusters) paths.add(`${clusters[cluster]}/${file.path}`);
   return paths;
+}
+
+/** A cluster has a folder even where it gets nothing, so that whoever goes through the clusters finds one for each. */
+function keepFolders(clusters: readonly string[], folder: OutputFolder, earlier: EarlierTree): void {
+  const current = new Set(clusters);
+  for (const cluster of earlier.clusters) {
+    if (!current.has(cluster) && folder.standing(cluster) === 'folder') folder.removeIfEmpty(cluster);
+  }
+  for (const cluster of clusters) if (folder.standing(cluster) === 'absent') folder.makeFolder(cluster);
 }
 
 const MAX_NAMED = 5;

@@ -128,7 +128,7 @@ spec: { placement: { clusterSelector: {} } }
             namespace: 'shop',
             name: 'shop',
           },
-          condition: { type: 'Propagation', status: 'True' },
+          condition: { status: 'True' },
           clusters: [{ name: 'cluster1' }, { name: 'cluster2' }],
         },
         {
@@ -138,7 +138,7 @@ spec: { placement: { clusterSelector: {} } }
             namespace: 'shop',
             name: 'web',
           },
-          condition: { type: 'Propagation', status: 'True' },
+          condition: { status: 'True' },
           clusters: [{ name: 'cluster1' }],
         },
       ],

@@ -574,7 +574,7 @@ describe('kubefed semantics', () => {
         federated('ConfigMap', spec),
       ];
       const report = statusOf(resolved(input, 'kubefed'), 'FederatedConfigMap');
-      expect(report?.condition).toEqual({ type: 'Propagation', status, ...(reason !== undefined && { reason }) });
+      expect(report?.condition).toEqual({ status, ...(reason !== undefined && { reason }) });
       expect(report?.clusters).toEqual(rows);
     },
   );

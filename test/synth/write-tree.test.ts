@@ -82,7 +82,7 @@ describe('a tree that is written', () => {
   test('may be empty', () => {
     write(shop);
     expect(write({ c1: {} })).toEqual({ written: 0, unchanged: 0, removed: 3, bytes: 0, problems: [] });
-    expect(found()).toEqual({});
+    expect(found()).toEqual({ 'c1/': '' });
   });
 
   test('takes over a file that somebody wrote just so', () => {
@@ -90,7 +90,7 @@ describe('a tree that is written', () => {
     put('c1/more.yaml', 'b: 2\n');
     expect(write(shop)).toMatchObject({ written: 1, unchanged: 2 });
     write({ c1: {} });
-    expect(found()).toEqual({});
+    expect(found()).toEqual({ 'c1/': '' });
   });
 });
 
@@ -112,7 +112,7 @@ describe('what others put into the folder', () => {
     write(shop);
     mkdirSync(folder.at('dist', 'c1', 'empty'));
     write({ c2: {} });
-    expect(found()).toEqual({ 'c1/empty/': '' });
+    expect(found()).toEqual({ 'c1/empty/': '', 'c2/': '' });
   });
 
   test('is never written over: all such files are told of before anything is written', () => {
@@ -259,6 +259,13 @@ describe('links', () => {
   });
 });
 
+/** The clusters that get nothing, as `contentsOf` shows folders with nothing in them. */
+function emptyFolders(texts: Texts, others: object): Readonly<Record<string, string>> {
+  const held = Object.keys({ ...others, ...filesIn(texts) });
+  const empty = Object.keys(texts).filter((cluster) => !held.some((path) => path.startsWith(`${cluster}/`)));
+  return Object.fromEntries(empty.map((cluster) => [`${cluster}/`, '']));
+}
+
 describe('trees one after the other', () => {
   const paths = ['a', 'b', 'a.yaml', 'A.yaml', 'a/x', 'a/y', 'A/x', 'b/x', 'a.yaml/x', 'shop.k8s.yaml'];
   const foreign = { 'README.md': 'ours', 'c1/notes.txt': 'n', 'c9/keep.yaml': 'k', '.git/HEAD': 'h' };
@@ -307,7 +314,7 @@ describe('trees one after the other', () => {
           const report = writeTree(plainTree(last), dist);
           const { 'fed8s.json': index, ...left } = contentsOf(dist);
           expect(index).toBeDefined();
-          expect(left).toEqual({ ...foreign, ...filesIn(last) });
+          expect(left).toEqual({ ...emptyFolders(last, foreign), ...foreign, ...filesIn(last) });
           expect(report.written + report.unchanged).toBe(Object.keys(filesIn(last)).length);
           expect(report.problems).toEqual([]);
           expect(writeTree(plainTree(last), dist)).toMatchObject({ written: 0, removed: 0 });
@@ -317,5 +324,19 @@ describe('trees one after the other', () => {
       }),
       { numRuns: 150 },
     );
+  });
+});
+
+describe('the folder of a cluster', () => {
+  test('is there even where the cluster gets nothing', () => {
+    write({ c1: {}, c2: { 'shop.yaml': 'a: 1\n' } });
+    expect(found()).toEqual({ 'c1/': '', 'c2/shop.yaml': 'a: 1\n' });
+  });
+
+  test('goes with the cluster, unless others have put something there', () => {
+    write({ c1: {}, c2: {}, c3: {} });
+    put('c2/notes.txt', 'mine');
+    write({ c3: {} });
+    expect(found()).toEqual({ 'c2/notes.txt': 'mine', 'c3/': '' });
   });
 });

@@ -72,7 +72,6 @@ function statusOf({ ref, form, decisions, propagation }: IndexedObject): readonl
     {
       object: ref,
       condition: {
-        type: 'Propagation',
         status: propagation === undefined ? 'True' : 'False',
         ...(propagation?.reason !== undefined && { reason: propagation.reason }),
       },

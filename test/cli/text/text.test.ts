@@ -141,7 +141,7 @@ describe('the text of a synth', () => {
     rows: PropagationStatus['clusters'] = [],
   ): PropagationStatus => ({
     object: { apiVersion: 'types.kubefed.io/v1beta1', kind: 'FederatedSecret', namespace: 'a', name },
-    condition: { type: 'Propagation', status: reason === undefined ? 'True' : 'False', ...(reason && { reason }) },
+    condition: { status: reason === undefined ? 'True' : 'False', ...(reason && { reason }) },
     clusters: rows,
   });
 
