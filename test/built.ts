@@ -10,6 +10,6 @@ export function requireFreshBuild(): void {
       .filter((name) => name.endsWith('.ts'))
       .map((name) => statSync(join(ROOT, 'lib', name)).mtimeMs),
   );
-  const built = statSync(join(ROOT, 'build/.tsbuildinfo'), { throwIfNoEntry: false })?.mtimeMs ?? 0;
+  const built = statSync(join(ROOT, 'build/.built'), { throwIfNoEntry: false })?.mtimeMs ?? 0;
   if (built < newest) throw new Error('build/ is older than lib/: run `npm run build` first.');
 }
