@@ -66,10 +66,13 @@ export class PlainReader {
       });
       return undefined;
     }
-    const namespaced = known.scope === 'Namespaced' && metadata.namespace !== undefined;
-    const given = typeof metadata.namespace === 'string' ? metadata.namespace : JSON.stringify(metadata.namespace);
-    const namespace = namespaced ? given : undefined;
-    const wrongNamespace = namespace === undefined ? undefined : checkDnsLabel(namespace);
+    const given = metadata.namespace;
+    const namespaced = known.scope === 'Namespaced' && given !== undefined;
+    const wrongNamespace = namespaced
+      ? typeof given === 'string'
+        ? checkDnsLabel(given)
+        : 'it is no text'
+      : undefined;
     if (wrongNamespace !== undefined) {
       report({
         ...at,
@@ -80,6 +83,7 @@ export class PlainReader {
       });
       return undefined;
     }
+    const namespace = namespaced ? (given as string) : undefined;
     return {
       ref: { apiVersion, kind, ...(namespace !== undefined && { namespace }), name },
       form: 'plain',
