@@ -116,7 +116,7 @@ export class FederationBuilder {
       clusters: [...clusters.values()].sort((a, b) => (a.name < b.name ? -1 : 1)),
       objects,
       types,
-      preferences: [...preferences.values()],
+      preferences: [...preferences].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, preference]) => preference),
       ...config,
       leftAlone,
       findings: [...this.findings],

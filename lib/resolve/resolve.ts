@@ -2,6 +2,7 @@ import { type FederatedObject } from '../model/federated-object';
 import { isNamespaceTarget } from '../model/federated-type';
 import { type Federation } from '../model/federation';
 import { type Semantics } from '../model/finding';
+import { requireThat } from '../model/require-that';
 import { ClusterManifests } from './cluster-manifests';
 import { Collisions } from './collisions';
 import { Decisions } from './decisions';
@@ -26,12 +27,16 @@ export interface ResolveOptions {
  * What every cluster gets, and why. It throws for nothing that the content says: what is wrong is among `problems`, and
  * what is right is resolved all the same.
  *
+ * @throws TypeError for semantics that it does not know.
+ *
  * @example
  * const resolution = resolve(federationFromManifests(manifests));
  * for (const { name, manifests } of resolution.clusters) console.log(name, manifests.length);
  */
 export function resolve(federation: Federation, options: ResolveOptions = {}): Resolution {
   const { semantics = 'strict' } = options;
+  const known = ['strict', 'kubefed'].includes(semantics);
+  requireThat(known, `resolve: semantics is ${JSON.stringify(semantics)}, and must be 'strict' or 'kubefed'.`);
   const log = new ProblemLog(semantics);
   federation.findings.forEach((finding) => void log.add(finding));
   reportClusters(federation, semantics, log);

@@ -1,5 +1,6 @@
 import { type Scope } from '../../model/federated-type';
 import { type Federation } from '../../model/federation';
+import { requireThat } from '../../model/require-that';
 import { FederationBuilder } from '../../model/federation-builder';
 import { openLists } from './open-lists';
 import { inApplyOrder } from './kind-order';
@@ -20,6 +21,8 @@ export interface FederationFromManifestsOptions {
  * other kinds are the host's own: they are listed as left alone. It throws for nothing that the manifests say: what is wrong
  * with them is told by `resolve`.
  *
+ * @throws TypeError where manifests or scope are of another type.
+ *
  * @example
  * const federation = federationFromManifests([cluster1, cluster2, federatedNamespace, federatedDeployment]);
  * console.log(resolve(federation).clusters.map(({ name }) => name));
@@ -29,6 +32,9 @@ export function federationFromManifests(
   options: FederationFromManifestsOptions = {},
 ): Federation {
   const { origin, scope, systemNamespace } = options;
+  requireThat(Array.isArray(manifests), 'federationFromManifests: manifests must be a list of objects.');
+  const known = scope === undefined || ['Cluster', 'Namespaced'].includes(scope);
+  requireThat(known, "federationFromManifests: scope must be 'Cluster' or 'Namespaced'.");
   const builder = new FederationBuilder({ scope, systemNamespace });
   manifests.forEach((manifest, index) => {
     const source = { origin: origin?.(index) };

@@ -1,5 +1,6 @@
 import { type Placement } from '../../model/placement';
 import { ClusterIndex, type PlaceableCluster } from './cluster-index';
+import { requireThat } from '../../model/require-that';
 import { type ControlPlaneScope, placeObject } from './place-object';
 import { readPlacement } from '../../model/read-placement';
 
@@ -24,9 +25,11 @@ export interface SelectClustersInput {
  * The names of the clusters that an object goes to, sorted, by the rules of KubeFed (v0.10.0,
  * pkg/controller/util/placement.go). Names of clusters that are not there are passed over, as KubeFed does in silence.
  *
+ * @throws TypeError where clusters, namespaced or scope are of another type.
  * @throws FederationError `invalid-selector` or `invalid-placement` where KubeFed would report ComputePlacementFailed.
  */
 export function selectClusters(input: SelectClustersInput): string[] {
+  requireTypes(input);
   const { namespaced, scope, federatedNamespace } = input;
   const index = new ClusterIndex(input.clusters);
   const { members } = placeObject(index, {
@@ -40,4 +43,12 @@ export function selectClusters(input: SelectClustersInput): string[] {
           { placement: namespaced ? readPlacement(federatedNamespace.placement) : undefined },
   });
   return [...new Set(index.names.filter((_, position) => members[position] === 1))];
+}
+
+function requireTypes({ clusters, namespaced, scope }: SelectClustersInput): void {
+  const named = Array.isArray(clusters) && clusters.every(({ name }) => typeof (name as unknown) === 'string');
+  requireThat(named, 'selectClusters: clusters must be a list of { name, labels }.');
+  requireThat(typeof namespaced === 'boolean', 'selectClusters: namespaced must be true or false.');
+  const known = scope === undefined || ['Cluster', 'Namespaced'].includes(scope);
+  requireThat(known, "selectClusters: scope must be 'Cluster' or 'Namespaced'.");
 }

@@ -1,3 +1,4 @@
+import { requireThat } from '../../model/require-that';
 import { FederationError } from '../../model/federation-error';
 import { type ClusterPreferences } from '../../model/replica-scheduling-preference';
 import { distribute, emptyTable } from './distribute';
@@ -37,11 +38,15 @@ const DEFAULT: Readonly<Record<string, ClusterPreferences>> = { '*': { weight: 1
  * pkg/controller/util/planner/planner.go and pkg/schedulingtypes/replicascheduler.go). The order of `available` does not
  * matter.
  *
+ * @throws TypeError where key or available are of another type.
  * @throws FederationError `unsafe-integer` for numbers beyond 2^53 or where KubeFed's int64 would wrap around,
  *   `invalid-scheduling-preference` for what is no integer.
  */
 export function planReplicas(input: PlanReplicasInput): ReplicaPlan {
   const { key, rebalance = false } = input;
+  requireThat(typeof (key as unknown) === 'string', 'planReplicas: key must be text.');
+  const named = Array.isArray(input.available) && input.available.every((name: unknown) => typeof name === 'string');
+  requireThat(named, 'planReplicas: available must be a list of cluster names.');
   const total = readInteger(input.total, 'The total of the replicas');
   const current = readCounts(input.current, 'current');
   const capacity = readCounts(input.capacity, 'capacity');

@@ -1,0 +1,49 @@
+import {
+  applyClusterOverrides,
+  federationFromManifests,
+  planReplicas,
+  resolve,
+  selectClusters,
+} from '../../lib/model-api';
+import { clusters } from '../builders';
+
+/** A call from plain JavaScript, where no compiler looks on. */
+function calling(call: (argument: never) => unknown, argument: unknown): () => unknown {
+  return () => call(argument as never);
+}
+
+const plan = { key: 'shop/web', total: 3, available: ['a'] };
+const selection = { clusters: [{ name: 'a' }], namespaced: false };
+
+describe('a wrong type from plain JavaScript is an error, never a wrong answer', () => {
+  it.each<[string, (argument: never) => unknown, unknown, RegExp]>([
+    ['planReplicas: names as text', planReplicas, { ...plan, available: 'abc' }, /available must be a list/],
+    ['planReplicas: a number as name', planReplicas, { ...plan, available: [1] }, /available must be a list/],
+    ['planReplicas: no key', planReplicas, { ...plan, key: 1 }, /key must be text/],
+    ['planReplicas: a total that is text', planReplicas, { ...plan, total: '3' }, /not an integer/],
+    ['planReplicas: a fraction', planReplicas, { ...plan, total: 1.5 }, /not an integer/],
+    ['planReplicas: NaN', planReplicas, { ...plan, current: { a: NaN } }, /not an integer/],
+    ['selectClusters: text for clusters', selectClusters, { ...selection, clusters: 'x' }, /clusters must be a list/],
+    [
+      'selectClusters: a cluster without name',
+      selectClusters,
+      { ...selection, clusters: [{}] },
+      /clusters must be a list/,
+    ],
+    ['selectClusters: namespaced missing', selectClusters, { clusters: [] }, /namespaced must be true or false/],
+    ['selectClusters: an unknown scope', selectClusters, { ...selection, scope: 'All' }, /scope must be/],
+    ['selectClusters: a placement that is text', selectClusters, { ...selection, placement: 'a' }, /not a map/],
+    ['federationFromManifests: one object', federationFromManifests, {}, /must be a list/],
+    ['applyClusterOverrides: a list as object', (argument) => applyClusterOverrides(argument, []), [], /no map/],
+  ])('%s', (_, call, argument, message) => {
+    expect(calling(call, argument)).toThrow(message);
+  });
+
+  it('resolve: unknown semantics', () => {
+    const federation = federationFromManifests(clusters('a'));
+    expect(calling((semantics) => resolve(federation, { semantics }), 'Kubefed')).toThrow(
+      /must be 'strict' or 'kubefed'/,
+    );
+    expect(calling((scope) => federationFromManifests([], { scope }), 'cluster')).toThrow(/scope must be/);
+  });
+});
