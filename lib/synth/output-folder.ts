@@ -2,6 +2,7 @@ import * as fs from 'node:fs';
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { FederationError } from '../model/federation-error';
+import { makeFolders } from './make-folders';
 import { isSystemError, writeFailure } from './write-failure';
 
 /** What stands at a path. */
@@ -59,8 +60,8 @@ export class OutputFolder {
     if (standing === 'folder') return;
     if (standing !== 'absent') throw inTheWay(relative, standing);
     // One that is there after all is there in another case, on a system that does not tell cases apart.
-    const made = this.attempt(relative, (full) => fs.mkdirSync(full, { recursive: true }));
-    this.folders.set(relative, made === undefined ? 'found' : 'made');
+    const made = this.attempt(relative, makeFolders);
+    this.folders.set(relative, made ? 'made' : 'found');
   }
 
   /** Whether a file holds exactly these bytes. */
@@ -100,7 +101,7 @@ export class OutputFolder {
   /** Writes a file whole: under another name first, which then takes the place of what stood there. */
   public write(relative: string, bytes: Buffer | string): void {
     const folder = folderOf(relative);
-    if (folder === '') this.attempt('', (full) => fs.mkdirSync(full, { recursive: true }));
+    if (folder === '') this.attempt('', makeFolders);
     else this.makeFolder(folder);
     const temporary = join(this.path, folder, this.temporary);
     this.attempt(relative, (full) => {
