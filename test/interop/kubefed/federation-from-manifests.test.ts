@@ -252,7 +252,10 @@ describe('anything at all', () => {
         fc.constantFrom('strict' as const, 'kubefed' as const),
         (manifests, semantics) => {
           const federation = federationFromManifests([...manifests, ...clusters('c1')]);
-          const { problems } = resolve(federation, { semantics });
+          const { problems, clusters: members } = resolve(federation, { semantics });
+          expect(
+            members.flatMap(({ manifests: made }) => [...made]).every(({ kind }) => typeof kind === 'string'),
+          ).toBe(true);
           for (const { message, remedy } of problems) {
             expect(message).toMatch(/\S/);
             expect(remedy).toMatch(/\S/);
