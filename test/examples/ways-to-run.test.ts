@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { requireFreshBuild } from '../built';
 import { ROOT, expectTree, temporaryFolder, treeOf } from './expected-tree';
@@ -67,7 +67,10 @@ describe('the examples in a process of their own', () => {
   it('are read by the command line too: an app from cdk8s.yaml, KubeFed YAML from files', () => {
     const folder = temporaryFolder();
     const fed8s = (...args: string[]) => node('build/lib/cli/main.js', args);
-    expect(fed8s('synth', '-o', join(folder, 'app'))).toContain('cluster2');
+    const said = fed8s('synth', '-o', join(folder, 'app'));
+    // The README shows what the demo prints.
+    const [, shown] = /^```\n(What goes where[\s\S]*?)```$/m.exec(readFileSync(join(ROOT, 'README.md'), 'utf8')) ?? [];
+    expect(said.replaceAll(join(folder, 'app'), 'dist')).toBe(shown);
     expectTree(join(folder, 'app'), 'redis-tutorial');
     fed8s('synth', '-f', 'examples/kubefed-migration/manifests', '-o', join(folder, 'files'));
     expectTree(join(folder, 'files'), 'kubefed-migration');
