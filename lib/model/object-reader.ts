@@ -1,5 +1,5 @@
 import { type FederatedObject } from './federated-object';
-import { type FederatedType, looksFederated, typeOfKnownKind } from './federated-type';
+import { type FederatedType, builtInTypes, looksFederated, typeOfKnownKind } from './federated-type';
 import { type Finding } from './finding';
 import { type JsonObject } from './json';
 import { knownKindsNamed } from './known-kinds';
@@ -24,7 +24,7 @@ export interface ManifestSource {
   readonly origin?: string | undefined;
   /** The file of each cluster's folder that the object goes to. Default: `chartOf` of its namespace. */
   readonly chart?: string | undefined;
-  /** The type of a Federated object that brings its own; without it, the types of the federation decide. */
+  /** The type of a Federated object that brings its own. A FederatedTypeConfig of the federation overrules it. */
   readonly type?: FederatedType | undefined;
   /** With these any object is federated; without them one that is not of KubeFed's API is the host's own. */
   readonly surroundings?: Surroundings | undefined;
@@ -68,11 +68,16 @@ export class ObjectReader {
       report: this.report,
       chart: (namespace: string | undefined) => source.chart ?? chartOf(namespace),
     };
-    const type =
-      source.type ?? this.typeByKind.get(`${groupOf(apiVersion)}/${kind}`) ?? this.assumeType(manifest, source);
+    const type = this.typeFor(`${groupOf(apiVersion)}/${kind}`, source.type) ?? this.assumeType(manifest, source);
     if (type !== undefined) return readFederatedObject(manifest, type, place);
     if (looksFederated(apiVersion, kind)) return undefined;
     return source.surroundings === undefined ? 'left-alone' : this.plain.read(manifest, place);
+  }
+
+  /** A FederatedTypeConfig of the input has the last word, as it would in KubeFed; then what the object brings along. */
+  private typeFor(federatedKind: string, brought: FederatedType | undefined): FederatedType | undefined {
+    const known = this.typeByKind.get(federatedKind);
+    return known === undefined || builtInTypes.includes(known) ? (brought ?? known) : known;
   }
 
   /**
