@@ -84,6 +84,9 @@ export class FederatedResource<Template = object> extends ApiObject {
     });
     this.overrides = overrides;
     setTypeOfConstruct(this, type);
+    if (type.name === 'cronjobs.batch') {
+      this.node.addValidation({ validate: () => cronJobNameProblems(this.name) });
+    }
   }
 
   /**
@@ -154,4 +157,14 @@ function withoutClusterScopedNamespace(
   if (typeOfConstruct(construct)?.federated.scope !== 'Cluster') return manifest;
   const { namespace: _, ...metadata } = manifest.metadata as Record<string, unknown>;
   return { ...manifest, metadata };
+}
+
+/** The longest name of a CronJob: that of its Jobs has eleven more characters. cdk8s minds it for CronJobs themselves alone. */
+const MAX_CRON_JOB_NAME = 52;
+
+function cronJobNameProblems(name: string): string[] {
+  if (name.length <= MAX_CRON_JOB_NAME) return [];
+  return [
+    `The name ${name} is longer than ${MAX_CRON_JOB_NAME} characters, and no API server takes it for a CronJob. Give a shorter metadata.name.`,
+  ];
 }

@@ -1,6 +1,7 @@
-import { ApiObject, Chart } from 'cdk8s';
+import { type ApiObject, Chart, JsonPatch, Testing } from 'cdk8s';
 import { Construct } from 'constructs';
 import {
+  type ClusterOverrides,
   FederatedApp,
   FederatedChart,
   FederatedConfigMap,
@@ -10,21 +11,22 @@ import {
   perCluster,
 } from '../../lib/index';
 import { thrown } from '../resolve/thrown';
-import { codesOf, contentOf, errorsOf, everywhere, fieldByCluster, objectOn, plainConfigMap, shopApp } from './tree';
+import {
+  codesOf,
+  contentOf,
+  errorsOf,
+  everywhere,
+  fieldByCluster,
+  plainConfigMap,
+  shopApp,
+  clustersWith,
+} from './tree';
 
 const onEu = { clusters: ['eu'] };
 const onUs = { clusterSelector: { matchLabels: { region: 'us' } } };
 const set = (cluster: string, path: string, value: unknown, op = 'replace') => [
   { clusterName: cluster, clusterOverrides: [{ op, path, value }] },
 ];
-
-/** The clusters that get an object of a name. */
-function clustersWith(app: FederatedApp, name: string): readonly string[] {
-  return app
-    .resolve()
-    .clusters.filter(({ manifests }) => manifests.some(({ metadata }) => (metadata as { name: string }).name === name))
-    .map((cluster) => cluster.name);
-}
 
 describe('the placement of an object', () => {
   it('is that of its chart, for a Federated construct and for a plain object alike', () => {
@@ -147,78 +149,43 @@ describe('the overrides of an object', () => {
     });
   });
 
+  it('come after what patches of cdk8s have made of the object', () => {
+    const { app, shop } = shopApp();
+    const plain = plainConfigMap(shop, 'x', { data: { a: 'b' } });
+    plain.addJsonPatch(JsonPatch.replace('/data/a', 'patched'), JsonPatch.add('/data/c', 'patched'));
+    federate(plain, { overrides: set('us', '/data/c', 'override') });
+    expect(fieldByCluster(app.resolve(), 'ConfigMap', 'data')).toEqual({
+      eu: { a: 'patched', c: 'patched' },
+      us: { a: 'patched', c: 'override' },
+    });
+  });
+
+  it('become one list under a plain App, in which no path may stand twice', () => {
+    const chart = (overrides: ClusterOverrides[]): FederatedConfigMap => {
+      const around = new FederatedChart(Testing.app(), 'around', { overrides: set('us', '/data/a', 'around') });
+      return new FederatedConfigMap(around, 'x', { template: { data: { a: 'b', c: 'd' } }, overrides });
+    };
+    expect(chart([...set('us', '/data/c', 'own'), ...set('eu', '/data/a', 'own')]).toJson().spec).toMatchObject({
+      overrides: [
+        {
+          clusterName: 'us',
+          clusterOverrides: [
+            { op: 'replace', path: '/data/a', value: 'around' },
+            { op: 'replace', path: '/data/c', value: 'own' },
+          ],
+        },
+        { clusterName: 'eu', clusterOverrides: [{ op: 'replace', path: '/data/a', value: 'own' }] },
+      ],
+    });
+    const error = thrown(() => chart(set('us', '/data/a', 'own')).toJson());
+    expect([error.code, error.details.origin]).toEqual(['duplicate-override-path', 'around/x']);
+  });
+
   it('see the same path twice in two layers, but not in one', () => {
     const { app, shop } = shopApp();
     const twice = [...set('us', '/data', {}, 'add'), ...set('us', '/data', {}, 'add')];
     federate(plainConfigMap(shop, 'x'), { overrides: twice });
     expect(codesOf(app.resolve())).toContain('error duplicate-override-cluster');
-  });
-});
-
-describe('a plain object', () => {
-  it('is what its author wrote, without the label of KubeFed', () => {
-    const { app, shop } = shopApp({ chart: { labels: { team: 'shop' } } });
-    plainConfigMap(shop, 'x', { metadata: { name: 'x', annotations: { a: 'b' } }, data: { a: 'b' } });
-    expect(objectOn(app.resolve(), 'eu', 'ConfigMap')).toEqual({
-      apiVersion: 'v1',
-      kind: 'ConfigMap',
-      metadata: { name: 'x', namespace: 'shop', annotations: { a: 'b' }, labels: { team: 'shop' } },
-      data: { a: 'b' },
-    });
-  });
-
-  it('needs no FederatedNamespace, and is restricted by one where it is declared', () => {
-    const { app } = shopApp();
-    const free = new FederatedChart(app, 'free', { namespace: 'free', placement: everywhere });
-    plainConfigMap(free, 'x', { metadata: { name: 'free' } });
-    const gated = new FederatedChart(app, 'gated', { namespace: 'gated', placement: everywhere });
-    new FederatedNamespace(gated, 'ns', { placement: onEu });
-    plainConfigMap(gated, 'x', { metadata: { name: 'gated' } });
-    expect(clustersWith(app, 'free')).toEqual(['eu', 'us']);
-    // The Namespace has the same name.
-    expect(contentOf(app.resolve(), 'us').map(({ metadata }) => (metadata as { name: string }).name)).toEqual(['free']);
-    expect(contentOf(app.resolve(), 'eu').map(({ metadata }) => (metadata as { name: string }).name)).toEqual([
-      'free',
-      'gated',
-    ]);
-  });
-
-  it('that is a Namespace makes it without federating what is in it', () => {
-    const { app } = shopApp();
-    const chart = new FederatedChart(app, 'other', { namespace: 'other', placement: everywhere });
-    new ApiObject(chart, 'ns', { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'other' } });
-    plainConfigMap(chart, 'plain');
-    new FederatedConfigMap(chart, 'federated');
-    expect(codesOf(app.resolve())).toEqual(['error namespace-not-federated']);
-  });
-
-  it('of a kind that nobody knows asks for its scope, which a CustomResourceDefinition of the tree gives', () => {
-    const { app, fleet, shop } = shopApp();
-    const widget = (id: string) => new ApiObject(shop, id, { apiVersion: 'example.com/v1', kind: 'Widget' });
-    widget('one');
-    expect(errorsOf(app.resolve()).map(({ code, origin }) => [code, origin])).toEqual([['unknown-scope', 'shop/one']]);
-    federate(fleet, { placement: everywhere });
-    new ApiObject(fleet, 'crd', {
-      apiVersion: 'apiextensions.k8s.io/v1',
-      kind: 'CustomResourceDefinition',
-      metadata: { name: 'widgets.example.com' },
-      spec: { group: 'example.com', scope: 'Cluster', names: { kind: 'Widget', plural: 'widgets' } },
-    });
-    const resolution = app.resolve();
-    expect(codesOf(resolution)).toEqual([]);
-    expect(objectOn(resolution, 'us', 'Widget').metadata).not.toHaveProperty('namespace');
-  });
-
-  it('twice on one cluster is an error that names both; on different clusters it is none', () => {
-    const { app, shop } = shopApp();
-    const one = plainConfigMap(shop, 'one', { metadata: { name: 'same' } });
-    plainConfigMap(shop, 'two', { metadata: { name: 'same' } });
-    const [collision] = errorsOf(app.resolve());
-    expect(collision?.code).toBe('identity-collision');
-    expect(collision?.message).toMatch(/shop\/one.*shop\/two/);
-    federate(one, { placement: onEu });
-    federate(shop.node.findChild('two'), { placement: onUs });
-    expect(errorsOf(app.resolve())).toEqual([]);
   });
 });
 

@@ -61,6 +61,14 @@ export function objectOn(resolution: Resolution, cluster: string, kind: string):
   return found[0] as JsonObject;
 }
 
+/** The clusters that get an object of a name that is not the name of a namespace. */
+export function clustersWith(app: FederatedApp, name: string): readonly string[] {
+  return app
+    .resolve()
+    .clusters.filter(({ manifests }) => manifests.some(({ metadata }) => (metadata as { name: string }).name === name))
+    .map((cluster) => cluster.name);
+}
+
 /** One field of the one object of a kind on each cluster; clusters without such an object are left out. */
 export function fieldByCluster(resolution: Resolution, kind: string, field: string): Readonly<Record<string, unknown>> {
   return Object.fromEntries(
