@@ -1,6 +1,6 @@
 import * as fs from 'node:fs';
 import { randomBytes } from 'node:crypto';
-import { join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { FederationError } from '../model/federation-error';
 import { makeFolders } from './make-folders';
 import { isSystemError, writeFailure } from './write-failure';
@@ -191,7 +191,10 @@ export function inTheWay(relative: string, standing: Standing): FederationError 
 function readRoot(path: string): Map<string, Standing> {
   try {
     const root = fs.statSync(path, { throwIfNoEntry: false });
-    if (root === undefined) return new Map();
+    if (root === undefined) {
+      if (isBelowFile(path)) throw notAFolder(path);
+      return new Map();
+    }
     if (!root.isDirectory()) throw notAFolder(path);
     return new Map(
       fs.readdirSync(path, { withFileTypes: true }).map((entry) => {
@@ -204,6 +207,17 @@ function readRoot(path: string): Map<string, Standing> {
     if (isSystemError(error) && error.code === 'ENOTDIR') throw notAFolder(path);
     throw writeFailure(error, path);
   }
+}
+
+/** Asked of each folder above: since Node 22 a path below a file is merely absent to statSync. */
+function isBelowFile(path: string): boolean {
+  let above = dirname(resolve(path));
+  let found = fs.statSync(above, { throwIfNoEntry: false });
+  while (found === undefined && dirname(above) !== above) {
+    above = dirname(above);
+    found = fs.statSync(above, { throwIfNoEntry: false });
+  }
+  return found?.isDirectory() === false;
 }
 
 function notAFolder(path: string): FederationError {
