@@ -11,7 +11,8 @@ export type ClusterInfo = Pick<Cluster, 'name' | 'labels' | 'annotations' | 'con
  * A value that is worked out for each cluster by itself. It may stand for any part of a template or of a plain manifest:
  * a field, a list item, a whole map.
  *
- * @param value called once for each cluster on which the object is placed; pure, as the order of the calls is not stated.
+ * @param value called once for each cluster on which the object may come to stand (with a ReplicaSchedulingPreference, any);
+ *   pure, as the order of the calls is not stated.
  *   Undefined leaves the field out on that cluster.
  * @returns a token, typed as the value so that it fits wherever the value would. It cannot be looked into or joined to
  *   a string: do such work inside the function.

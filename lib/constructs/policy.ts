@@ -28,7 +28,8 @@ interface Governed extends IConstruct {
 
 /**
  * Says where a part of the tree goes: a construct of cdk8s-plus, a Helm chart, an Include, a single ApiObject. Nothing has to
- * be wrapped. A second call for one construct replaces what the first said.
+ * be wrapped. What a second call for one construct (or one for a FederatedChart) gives takes the place of what was said before;
+ * what it leaves out stays.
  *
  * @throws FederationError where placement or overrides are not of KubeFed's form, or hold what is no JSON.
  *
@@ -40,8 +41,9 @@ export function federate<T extends IConstruct>(construct: T, policy: FederationP
   const { path } = construct.node;
   const { placement, overrides } = policy;
   (construct as Governed)[POLICY] = {
-    placement: placement === undefined ? undefined : readPlacementAround(placement, path),
-    overrides: overrides === undefined ? undefined : readOverridesAround(overrides, path),
+    ...(construct as Governed)[POLICY],
+    ...(placement !== undefined && { placement: readPlacementAround(placement, path) }),
+    ...(overrides !== undefined && { overrides: readOverridesAround(overrides, path) }),
   };
   return construct;
 }

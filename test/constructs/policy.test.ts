@@ -17,6 +17,7 @@ import {
   errorsOf,
   everywhere,
   fieldByCluster,
+  objectOn,
   plainConfigMap,
   shopApp,
   clustersWith,
@@ -186,6 +187,20 @@ describe('the overrides of an object', () => {
     const twice = [...set('us', '/data', {}, 'add'), ...set('us', '/data', {}, 'add')];
     federate(plainConfigMap(shop, 'x'), { overrides: twice });
     expect(codesOf(app.resolve())).toContain('error duplicate-override-cluster');
+  });
+});
+
+describe('what is said of one construct twice', () => {
+  it('stays as it was where the second call leaves it out, and gives way where it does not', () => {
+    const { app, shop } = shopApp({ chart: { placement: { clusters: ['eu'] } } });
+    federate(shop, {
+      overrides: [{ clusterName: 'eu', clusterOverrides: [{ op: 'add', path: '/data', value: { a: 'b' } }] }],
+    });
+    plainConfigMap(shop, 'one');
+    expect(objectOn(app.resolve(), 'eu', 'ConfigMap').data).toEqual({ a: 'b' });
+    expect(contentOf(app.resolve(), 'us')).toEqual([]);
+    federate(shop, { placement: everywhere, overrides: [] });
+    expect(objectOn(app.resolve(), 'us', 'ConfigMap')).not.toHaveProperty('data');
   });
 });
 
