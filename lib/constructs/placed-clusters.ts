@@ -4,6 +4,7 @@ import { type Cluster } from '../model/cluster';
 import { SCHEDULING_GROUP, isNamespaceTarget, looksFederated } from '../model/federated-type';
 import { isFederationError } from '../model/federation-error';
 import { isJsonObject } from '../model/json';
+import { jsonProblems } from '../model/json-check';
 import { scopeOf } from '../model/known-kinds';
 import { groupOf } from '../model/object-ref';
 import { type Placement } from '../model/placement';
@@ -25,6 +26,9 @@ export class PlacedClusters {
   private readonly scheduled: ReadonlySet<string>;
   /** By namespace: where its FederatedNamespace goes. */
   private readonly namespaces: ReadonlyMap<unknown, Placement | undefined>;
+
+  /** By what was asked: the objects of a chart mostly have one placement. */
+  private readonly selected = new Map<string, readonly Cluster[]>();
 
   /** @param objects all of the tree. */
   public constructor(objects: readonly RenderedObject[]) {
@@ -60,15 +64,26 @@ export class PlacedClusters {
     if (this.scheduled.has(key(construct.kind, manifest))) return this.all;
     const namespace = isNamespaced(construct) ? namespaceOf(manifest) : undefined;
     const gated = namespace !== undefined && this.namespaces.has(namespace);
+    const gate = gated ? { placement: this.namespaces.get(namespace) } : undefined;
+    const placement = placementOf(object, federated);
+    // Nobody has looked yet whether what the construct says is JSON.
+    if (jsonProblems(placement ?? null).length > 0) return this.select(placement, gate);
+    const asked = JSON.stringify([placement, gate]);
+    let selected = this.selected.get(asked);
+    if (selected === undefined) {
+      selected = this.select(placement, gate);
+      this.selected.set(asked, selected);
+    }
+    return selected;
+  }
+
+  private select(
+    placement: Placement | undefined,
+    federatedNamespace: { readonly placement: Placement | undefined } | undefined,
+  ): readonly Cluster[] {
     try {
-      const names = new Set(
-        selectClusters({
-          clusters: this.all,
-          placement: placementOf(object, federated),
-          namespaced: gated,
-          ...(gated && { federatedNamespace: { placement: this.namespaces.get(namespace) } }),
-        }),
-      );
+      const namespaced = federatedNamespace !== undefined;
+      const names = new Set(selectClusters({ clusters: this.all, placement, namespaced, federatedNamespace }));
       return this.all.filter(({ name }) => names.has(name));
     } catch (error) {
       // A wrong placement is told of when it is resolved.
