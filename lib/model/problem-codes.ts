@@ -12,6 +12,7 @@ export const problemCodes = {
   'duplicate-override-cluster': 'Two entries of one overrides list name the same cluster.',
   'duplicate-override-path': 'Two operations of one cluster have the same path.',
   'override-crash': 'An override at which the controller of KubeFed crashes: it replaces the whole object by null.',
+  'override-changes-identity': 'Overrides that make a manifest another object: of another kind, name or namespace.',
   'override-failed': 'An override cannot be applied to the template: a missing parent, an index out of range.',
   'unknown-cluster': 'A placement, an override or a scheduling preference names a cluster that is not there.',
   'outside-system-namespace': 'A KubeFedCluster outside the namespace of KubeFed, where its controller never looks.',

@@ -10,6 +10,7 @@ import { overrideListProblems } from './overrides/override-list-problems';
 import { ReplacedField } from './overrides/replaced-field';
 import { type OverrideNotice, overrideNoticeProblem } from './overrides/override-notice';
 import { type ClusterIndex } from './placement/cluster-index';
+import { reportOverridden } from './overridden-manifest';
 import { type ProblemLog } from './problem-log';
 import { REPLICAS_PATH } from './replicas/schedule';
 import { type PropagationRow } from './propagation-row';
@@ -109,6 +110,13 @@ export class ManifestMaker {
     }
     if (notices !== undefined && notices.length > 0) this.report(notices, cluster);
     if (patched === this.unfinished) return this.base;
+    if (log !== undefined) {
+      reportOverridden(
+        this.object,
+        { before: this.unfinished, after: patched, cluster: this.clusterName(cluster) },
+        log,
+      );
+    }
     // A value that replaces the whole document is the user's own, and frozen.
     const fresh: Record<string, Json> = Object.isFrozen(patched) ? { ...patched } : patched;
     return this.checked(this.finisher?.finish(fresh) ?? fresh, log);

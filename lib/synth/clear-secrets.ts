@@ -11,9 +11,15 @@ export type SecretsPolicy = 'warn' | 'refuse';
  * One problem for each Secret whose values would stand in clear in the folders, with the number of clusters. The values are
  * nowhere in it, nor is anything of their length.
  */
-export function clearSecrets({ objects, clusters }: Resolution, policy: SecretsPolicy): readonly Problem[] {
+export function clearSecrets({ objects, clusters, semantics }: Resolution, policy: SecretsPolicy): readonly Problem[] {
+  // Strict semantics refuse overrides that make a Secret of something else; KubeFed lets them pass.
+  const suspects = objects.map(
+    (object) => isSecret(object) || (semantics === 'kubefed' && object.overrides.length > 0),
+  );
   const secrets = new Map(
-    objects.flatMap((object, position) => (isSecret(object) ? [[position, new SecretOnClusters(object)]] : [])),
+    objects.flatMap((object, position) =>
+      suspects[position] === true ? [[position, new SecretOnClusters(object)]] : [],
+    ),
   );
   if (secrets.size === 0) return [];
   for (const cluster of clusters) {
@@ -62,8 +68,9 @@ function problemOf({ object, names }: SecretOnClusters, policy: SecretsPolicy): 
   };
 }
 
-/** Whether a Secret has values. base64 hides nothing. */
+/** Whether a manifest is a Secret that has values. base64 hides nothing. */
 function isInClear(secret: JsonObject): boolean {
+  if (secret.kind !== 'Secret' || secret.apiVersion !== 'v1') return false;
   return hasValues(secret.data) || hasValues(secret.stringData);
 }
 

@@ -362,6 +362,39 @@ describe('an override in strict semantics', () => {
   });
 });
 
+describe('overrides that KubeFed takes, or loses, without a word', () => {
+  it.each<[string, object, string]>([
+    [
+      'another object by the root',
+      { path: '', value: { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'web', namespace: 'shop' } } },
+      'override-changes-identity',
+    ],
+    [
+      'another name by metadata',
+      { path: '/metadata', value: { name: 'other', namespace: 'shop' } },
+      'override-changes-identity',
+    ],
+    [
+      'another namespace by metadata',
+      { path: '/metadata', value: { name: 'web', namespace: 'kube-system' } },
+      'override-changes-identity',
+    ],
+    ['a label that is no string', { op: 'add', path: '/metadata/labels', value: { a: 5 } }, 'invalid-override'],
+    ['labels that are no map', { op: 'add', path: '/metadata/labels', value: 'x' }, 'invalid-override'],
+    [
+      'an annotation that is no string',
+      { op: 'add', path: '/metadata/annotations', value: { a: true } },
+      'invalid-override',
+    ],
+    ['a status', { op: 'add', path: '/status', value: {} }, 'invalid-override'],
+  ])('%s: an error in strict semantics', (_, operation, code) => {
+    const overrides = [{ clusterName: 'cluster2', clusterOverrides: [operation] }];
+    const input = [...two, federatedNamespace(), federated('ConfigMap', { template: {}, overrides })];
+    expect(codes(resolved(input))).toEqual([`error ${code}`]);
+    expect(codes(resolved(input, 'kubefed'))).toEqual([`warning ${code}`]);
+  });
+});
+
 describe('two objects that would be one on a cluster', () => {
   const nowhereNear = {
     overrides: [{ clusterName: 'cluster2', clusterOverrides: [{ path: 'x/metadata/name', value: 'other' }] }],
@@ -387,7 +420,7 @@ describe('two objects that would be one on a cluster', () => {
       federated('ConfigMap', nowhereNear),
       federated('ConfigMap', { name: 'other', placement: { clusters: [{ name: 'cluster1' }] } }),
     ];
-    expect(codes(resolved(input, 'kubefed'))).toEqual([]);
+    expect(codes(resolved(input, 'kubefed'))).toEqual(['warning override-changes-identity']);
   });
 });
 
