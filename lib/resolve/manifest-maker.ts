@@ -99,7 +99,8 @@ export class ManifestMaker {
     // One bad entry fails every cluster, also those that have no overrides.
     if (this.listProblem !== undefined) return { row: 'ApplyOverridesFailed', detail: this.listProblem.message };
     const replacement = this.replacement(this.unfinished, cluster);
-    if (replacement !== undefined) return this.replaced(replacement, cluster, log);
+    // What is wrong without overrides may be wrong in another way with them.
+    if (replacement !== undefined && 'manifest' in this.base) return this.replaced(replacement, cluster, log);
     const notices: OverrideNotice[] | undefined =
       log !== undefined && this.context.semantics === 'strict' ? [] : undefined;
     let patched: JsonObject;
@@ -123,13 +124,11 @@ export class ManifestMaker {
   }
 
   private replaced({ field, operation, value, from }: Replacement, cluster: number, log: ProblemLog | undefined): Made {
-    const { base } = this;
-    if ('row' in base) return base;
     if (log === undefined) return { manifest: field.with(value) };
     if (from === 'declared' && this.context.semantics === 'strict' && jsonEqual(field.value, value)) {
       this.report([{ kind: 'no-effect', op: operation.op ?? 'replace', path: operation.path }], cluster);
     }
-    return base;
+    return this.base;
   }
 
   private failed(error: unknown, cluster: number, log: ProblemLog | undefined): Made {

@@ -362,6 +362,19 @@ describe('an override in strict semantics', () => {
   });
 });
 
+describe('an apiVersion of three parts in a template', () => {
+  it('fails where there are overrides as they are applied, elsewhere as the object is created', () => {
+    const overrides = [{ clusterName: 'cluster2', clusterOverrides: [{ path: '/data', value: 'x' }] }];
+    const config = federated('ConfigMap', { template: { apiVersion: 'a/b/c', data: {} }, overrides });
+    expect(
+      statusOf(resolved([...two, federatedNamespace(), config], 'kubefed'), 'FederatedConfigMap')?.clusters,
+    ).toEqual([
+      { name: 'cluster1', status: 'CreationFailed' },
+      { name: 'cluster2', status: 'ApplyOverridesFailed' },
+    ]);
+  });
+});
+
 describe('overrides that KubeFed takes, or loses, without a word', () => {
   it.each<[string, object, string]>([
     [
