@@ -1,5 +1,6 @@
 import type * as Federation from './federation-of-tree';
 import type * as Resolve from '../resolve/resolve';
+import type * as Report from '../synth/run-report';
 import type * as Synthesize from '../synth/synthesize';
 import type * as Yaml from '../synth/yaml/yaml-text';
 
@@ -18,6 +19,9 @@ export const atWork = {
   },
   get synthesize() {
     return (require('../synth/synthesize') as typeof Synthesize).synthesize;
+  },
+  get writeRunReport() {
+    return (require('../synth/run-report') as typeof Report).writeRunReport;
   },
   get documentsText() {
     return (require('../synth/yaml/yaml-text') as typeof Yaml).documentsText;

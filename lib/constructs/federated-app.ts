@@ -1,10 +1,11 @@
 import { App, type AppProps } from 'cdk8s';
 import { type Federation } from '../model/federation';
-import { FederationError } from '../model/federation-error';
+import { FederationError, isFederationError } from '../model/federation-error';
 import { type Semantics } from '../model/finding';
 import { describeProblem } from '../model/problem';
 import { type Resolution } from '../resolve/resolution';
 import { type SecretsPolicy } from '../synth/clear-secrets';
+import { type RunReport } from '../synth/run-report';
 import { type SynthSummary } from '../synth/synthesize';
 import { markFederatedApp } from './federated-app-trait';
 import { atWork } from './at-work';
@@ -56,8 +57,8 @@ export class FederatedApp extends App {
 
   public constructor(props: FederatedAppProps = {}) {
     super(props);
-    this.semantics = props.semantics ?? fromEnvironment('FED8S_SEMANTICS', ['strict', 'kubefed']);
-    this.secrets = props.secrets ?? fromEnvironment('FED8S_SECRETS', ['warn', 'refuse']);
+    this.semantics = choice(props.semantics, 'FED8S_SEMANTICS', ['strict', 'kubefed']);
+    this.secrets = choice(props.secrets, 'FED8S_SECRETS', ['warn', 'refuse']);
     this.scope = props.scope;
     this.systemNamespace = props.systemNamespace;
     markFederatedApp(this);
@@ -79,13 +80,23 @@ export class FederatedApp extends App {
    * @throws FederationError with every problem of the tree, before anything is written.
    */
   public override synth(): SynthSummary {
-    const summary = atWork.synthesize(this.resolve(), {
-      outdir: this.outdir,
-      secrets: this.secrets,
-      layout: layoutOf(this),
-    });
-    // An app is run as a program, by cdk8s among others, and nobody looks at what this returns.
-    for (const problem of summary.problems) process.stderr.write(`${describeProblem(problem)}\n`);
+    const { outdir, secrets } = this;
+    const reportFile = process.env.FED8S_REPORT;
+    const report = (parts: Omit<RunReport, 'outdir'>): void => {
+      if (reportFile !== undefined) atWork.writeRunReport(reportFile, { outdir, ...parts });
+    };
+    let summary: SynthSummary;
+    try {
+      summary = atWork.synthesize(this.resolve(), { outdir, secrets, layout: layoutOf(this) });
+    } catch (error) {
+      if (isFederationError(error)) report({ problems: error.problems });
+      throw error;
+    }
+    report({ files: summary.files, problems: summary.problems });
+    if (reportFile === undefined) {
+      // An app is run as a program, by cdk8s among others, and nobody looks at what this returns.
+      for (const problem of summary.problems) process.stderr.write(`${describeProblem(problem)}\n`);
+    }
     return summary;
   }
 
@@ -114,15 +125,17 @@ export class FederatedApp extends App {
   }
 }
 
-function fromEnvironment<T extends string>(variable: string, values: readonly [T, ...T[]]): T {
-  const value = process.env[variable];
-  if (value === undefined || value === '') return values[0];
+/** What was given, else what the environment says, else the first of the values. */
+function choice<T extends string>(given: T | undefined, variable: string, values: readonly [T, ...T[]]): T {
+  const fromEnvironment = process.env[variable];
+  const value: string | undefined = given ?? (fromEnvironment === '' ? undefined : fromEnvironment);
+  if (value === undefined) return values[0];
   const known = values.find((one) => one === value);
   if (known !== undefined) return known;
   throw new FederationError({
     code: 'invalid-option',
     severity: 'error',
-    message: `${variable} is ${JSON.stringify(value)}.`,
-    remedy: `Set it to one of ${values.join(', ')}, or leave it unset.`,
+    message: `${JSON.stringify(value)} is none of ${values.join(', ')}.`,
+    remedy: `Correct the option of the FederatedApp, or the environment variable ${variable}.`,
   });
 }

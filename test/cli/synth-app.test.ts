@@ -10,7 +10,7 @@ const runs = (what: string): string => `app: ${JSON.stringify(`"${process.execPa
 /** An app that says in which environment it runs, and writes a tree as fed8s does. */
 const APP = `
 const fs = require('node:fs');
-const { CDK8S_OUTDIR, FED8S_SEMANTICS, FED8S_SECRETS, REPLICAS } = process.env;
+const { CDK8S_OUTDIR, FED8S_SEMANTICS, FED8S_SECRETS, FED8S_REPORT, REPLICAS } = process.env;
 console.log('app:', require('node:path').relative('.', CDK8S_OUTDIR), FED8S_SEMANTICS, FED8S_SECRETS);
 console.error('app speaks');
 const object = (kind, placed, reason) => ({
@@ -26,7 +26,8 @@ const object = (kind, placed, reason) => ({
 const file = CDK8S_OUTDIR + '/a/shop.k8s.yaml';
 fs.mkdirSync(CDK8S_OUTDIR + '/a', { recursive: true });
 const text = 'replicas: ' + REPLICAS;
-if (!fs.existsSync(file) || fs.readFileSync(file, 'utf8') !== text) {
+const changed = !fs.existsSync(file) || fs.readFileSync(file, 'utf8') !== text;
+if (changed) {
   fs.writeFileSync(file + '.tmp', text);
   fs.renameSync(file + '.tmp', file);
 }
@@ -35,6 +36,9 @@ fs.writeFileSync(CDK8S_OUTDIR + '/fed8s.json', JSON.stringify({
   layout: { filePer: 'chart', extension: '.k8s.yaml' }, clusters: ['a', 'b'], clusterSets: {},
   objects: [object('ConfigMap', ['a']), object('Secret', ['a'], 'override-failed')],
   files: [{ path: 'shop.k8s.yaml', sha256: '', clusters: ['a'] }],
+}));
+fs.writeFileSync(FED8S_REPORT, JSON.stringify({
+  outdir: CDK8S_OUTDIR, files: { written: changed ? 1 : 0, unchanged: changed ? 0 : 1, removed: 0 }, problems: [],
 }));
 `;
 
@@ -99,8 +103,27 @@ dist: 1 file written, 0 unchanged, 0 removed
     const { exit, stderr } = await cli(['synth']);
     expect(exit).toBe(1);
     expect(stderr).toMatch(
-      /error app-failed: .* wrote no fed8s\.json to dist\.\n {2}in: cdk8s\.yaml\n {2}do: .*FederatedApp/,
+      /error app-failed: .* no FederatedApp wrote to dist\.\n {2}in: cdk8s\.yaml\n {2}do: .*FederatedApp/,
     );
+  });
+
+  it('does so neither where an older tree stands', async () => {
+    const folder = withApp();
+    await cli(['synth']);
+    writeFileSync(join(folder, 'cdk8s.yaml'), runs('-e 0'));
+    const { exit, stdout, stderr } = await cli(['synth']);
+    expect({ exit, stdout }).toEqual({ exit: 1, stdout: '' });
+    expect(stderr).toContain('no FederatedApp wrote to dist.');
+  });
+
+  it('nor where the app wrote to another folder', async () => {
+    const folder = withApp();
+    await cli(['synth']);
+    writeFileSync(join(folder, 'else.js'), "process.env.CDK8S_OUTDIR = 'other'; require('./app.js');");
+    writeFileSync(join(folder, 'cdk8s.yaml'), runs('else.js'));
+    const { exit, stderr } = await cli(['synth']);
+    expect(exit).toBe(1);
+    expect(stderr).toContain('no FederatedApp wrote to dist: it wrote to other.');
   });
 
   it('says that a command does not exist', async () => {

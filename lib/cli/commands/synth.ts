@@ -73,8 +73,8 @@ export const command = defineCommand<SynthFlags>({
     checkCall(args, options);
     const { filename, output, semantics, secrets, scope, systemNamespace } = options;
     if (filename === undefined) {
-      const outcome = await synthApp({ io, format, outdir: output, semantics, secrets });
-      return report(outcome, []);
+      const ran = await synthApp({ io, format, outdir: output, semantics, secrets });
+      return report(ran.outcome, ran.problems);
     }
     const { outcome, problems } = synthFiles(filename, {
       io,

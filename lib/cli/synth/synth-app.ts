@@ -1,9 +1,11 @@
-import { lstatSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { FederationError } from '../../model/federation-error';
+import { FederationError, isFederationError } from '../../model/federation-error';
 import { type Semantics } from '../../model/finding';
+import { type Problem } from '../../model/problem';
 import { type SecretsPolicy } from '../../synth/clear-secrets';
-import { type SynthSummary } from '../../synth/synthesize';
+import { REPORT_VARIABLE, readRunReport } from '../../synth/run-report';
 import { INDEX_FILE, type TreeIndex, readTreeIndex } from '../../synth/tree-index';
 import { type RunContext } from '../command';
 import { CONFIG_FILE, readAppConfig } from './app-config';
@@ -11,7 +13,7 @@ import { runApp } from './run-app';
 import { type SynthOutcome, outcomeOfIndex } from './synth-outcome';
 
 /**
- * Runs the app of cdk8s.yaml, and tells from the index that it wrote what it did.
+ * Runs the app of cdk8s.yaml, and tells what it did from its report and from the index that it wrote.
  *
  * @param options.outdir default: what cdk8s.yaml says, else `dist`.
  * @throws FederationError `no-app`, `app-failed`.
@@ -22,30 +24,46 @@ export async function synthApp(
     readonly semantics: Semantics | undefined;
     readonly secrets: SecretsPolicy | undefined;
   },
-): Promise<SynthOutcome> {
+): Promise<{ readonly outcome: SynthOutcome; readonly problems: readonly Problem[] }> {
   const { io, format, semantics, secrets } = options;
   const { app, output } = readAppConfig();
   const outdir = options.outdir ?? output ?? 'dist';
-  const before = stampsOf(outdir, indexOf(outdir));
-  const variables = {
-    ...(semantics !== undefined && { FED8S_SEMANTICS: semantics }),
-    ...(secrets !== undefined && { FED8S_SECRETS: secrets }),
-  };
-  await runApp(app, { io, format, outdir, variables });
-  const index = indexOf(outdir);
-  if (index === undefined) {
-    throw new FederationError({
-      code: 'app-failed',
-      severity: 'error',
-      message: `The app \`${app}\` ended well, but wrote no ${INDEX_FILE} to ${outdir}.`,
-      remedy: 'Let it be a FederatedApp, without an outdir of its own, and call its synth().',
-      origin: CONFIG_FILE,
-    });
+  // A damaged index is told before an app runs for it.
+  indexOf(outdir);
+  const folder = mkdtempSync(join(tmpdir(), 'fed8s-'));
+  try {
+    const reportFile = join(folder, 'report.json');
+    const variables = {
+      [REPORT_VARIABLE]: reportFile,
+      ...(semantics !== undefined && { FED8S_SEMANTICS: semantics }),
+      ...(secrets !== undefined && { FED8S_SECRETS: secrets }),
+    };
+    try {
+      await runApp(app, { io, format, outdir, variables });
+    } catch (error) {
+      // For a person the app has said it all; a program has only the one document.
+      const problems = readRunReport(reportFile)?.problems ?? [];
+      if (format === 'json' && isFederationError(error)) throw new FederationError([...error.problems, ...problems]);
+      throw error;
+    }
+    const report = readRunReport(reportFile);
+    const index = report?.files === undefined || !isSameFolder(report.outdir, outdir) ? undefined : indexOf(outdir);
+    if (report?.files === undefined || index === undefined) {
+      throw new FederationError({
+        code: 'app-failed',
+        severity: 'error',
+        message: `The app \`${app}\` ended well, but no FederatedApp wrote to ${outdir}${report === undefined ? '' : `: it wrote to ${report.outdir}`}.`,
+        remedy: 'Let it be a FederatedApp, without an outdir of its own, and call its synth().',
+        origin: CONFIG_FILE,
+      });
+    }
+    return { outcome: outcomeOfIndex(index, outdir, report.files), problems: report.problems };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
   }
-  return outcomeOfIndex(index, outdir, changes(before, stampsOf(outdir, index)));
 }
 
-/** The index of a folder; undefined where there is none, or none that this run could know of. */
+/** The index of a folder; undefined where there is none. */
 function indexOf(outdir: string): TreeIndex | undefined {
   let text: string;
   try {
@@ -56,22 +74,10 @@ function indexOf(outdir: string): TreeIndex | undefined {
   return readTreeIndex(text);
 }
 
-/** The files of a tree, and what changes about each when it is written: fed8s puts a new file in place of the old. */
-function stampsOf(outdir: string, index: TreeIndex | undefined): ReadonlyMap<string, string> {
-  const stamps = new Map<string, string>();
-  for (const { path, clusters } of index?.files ?? []) {
-    for (const cluster of clusters) {
-      const file = `${cluster}/${path}`;
-      const found = lstatSync(join(outdir, file), { bigint: true, throwIfNoEntry: false });
-      if (found !== undefined) stamps.set(file, `${found.ino} ${found.mtimeNs}`);
-    }
+function isSameFolder(one: string, other: string): boolean {
+  try {
+    return realpathSync(one) === realpathSync(other);
+  } catch {
+    return false;
   }
-  return stamps;
-}
-
-function changes(before: ReadonlyMap<string, string>, after: ReadonlyMap<string, string>): SynthSummary['files'] {
-  let unchanged = 0;
-  for (const [file, stamp] of after) if (before.get(file) === stamp) unchanged += 1;
-  const removed = [...before.keys()].filter((file) => !after.has(file)).length;
-  return { written: after.size - unchanged, unchanged, removed };
 }
