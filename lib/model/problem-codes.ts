@@ -66,6 +66,7 @@ export const problemCodes = {
   'invalid-option': 'An option, or the environment variable for it, has a value that it cannot have.',
   'secret-in-clear': 'A Secret is written in clear into a folder.',
   'output-not-a-folder': 'The output folder is a file.',
+  'folder-busy': 'Another run is writing to the output folder.',
   'foreign-folder': 'The output folder holds what fed8s did not make, and no index of fed8s.',
   'foreign-file': 'A file that fed8s did not write stands where it would write.',
   'linked-folder': 'A folder below the output folder is a symbolic link, which would lead what is written elsewhere.',

@@ -2,6 +2,7 @@ import { FederationError } from '../model/federation-error';
 import { type Problem } from '../model/problem';
 import { type EarlierTree, readEarlierTree } from './earlier-tree';
 import { type HashedFile, HashedFiles, type RenderedFile } from './hashed-files';
+import { lockFolder } from './folder-lock';
 import { OutputFolder, folderOf, inTheWay } from './output-folder';
 import { StaleFiles } from './stale-files';
 import { type PlacedFile } from './tree';
@@ -38,10 +39,19 @@ export interface TreeReport {
  * this tree lacks, and touches nothing else. The index comes last; a run that fails or is killed leaves whole files only,
  * and the next one completes its work.
  *
- * @throws FederationError `output-not-a-folder`, `foreign-folder`, `foreign-file`, `linked-folder`, `invalid-index` before
+ * @throws FederationError `folder-busy`, `output-not-a-folder`, `foreign-folder`, `foreign-file`, `linked-folder`, `invalid-index` before
  *   anything is written; `write-failed` at any time.
  */
 export function writeTree(tree: FolderTree, outdir: string): TreeReport {
+  const unlock = lockFolder(outdir);
+  try {
+    return writeLocked(tree, outdir);
+  } finally {
+    unlock();
+  }
+}
+
+function writeLocked(tree: FolderTree, outdir: string): TreeReport {
   const folder = new OutputFolder(outdir);
   const earlier = readEarlierTree(folder);
   const current = pathsOf(tree);
