@@ -26,7 +26,7 @@ export interface ReadingPlace {
   readonly report: (finding: Finding) => void;
 }
 
-/** Reads a KubeFedCluster. What an API server would refuse is reported; undefined where nothing can be made of it. */
+/** Reads a KubeFedCluster. What an API server would refuse is reported; undefined where it has no name to be known by. */
 export function readCluster(manifest: JsonObject, { origin, report }: ReadingPlace): Cluster | undefined {
   const metadata = isJsonObject(manifest.metadata) ? manifest.metadata : {};
   const name = typeof metadata.name === 'string' ? metadata.name : '';
@@ -41,20 +41,18 @@ export function readCluster(manifest: JsonObject, { origin, report }: ReadingPla
       message: `${JSON.stringify(name)} is no cluster name: ${nameProblem}.`,
       remedy: 'Name the cluster by a DNS label, for example eu-west-1: it becomes a folder and a KubeFedCluster.',
     });
-    return undefined;
   }
   const labels = readStringMap(metadata.labels);
   const annotations = readStringMap(metadata.annotations);
-  if (labels === undefined || annotations === undefined) {
+  if (!labels.isValid || !annotations.isValid) {
     report({
       ...at,
       code: 'invalid-label',
       message: `The labels and annotations of cluster ${name} must map strings to strings.`,
       remedy: 'Quote the values: `gpu: "true"`, not `gpu: true`.',
     });
-    return undefined;
   }
-  for (const [key, value] of Object.entries(labels)) {
+  for (const [key, value] of Object.entries(labels.strings)) {
     const problem = checkLabelKey(key) ?? checkLabelValue(value);
     if (problem === undefined) continue;
     report({
@@ -64,23 +62,28 @@ export function readCluster(manifest: JsonObject, { origin, report }: ReadingPla
       remedy: 'Write a key [prefix/]name and a value of at most 63 letters, digits, "-", "_" and ".".',
     });
   }
-  const context = annotations[CONTEXT_ANNOTATION];
+  if (nameProblem !== undefined) return undefined;
+  const context = annotations.strings[CONTEXT_ANNOTATION];
   return {
     name,
-    labels,
-    annotations,
+    labels: labels.strings,
+    annotations: annotations.strings,
     ...(context !== undefined && { context }),
     ready: isReady(manifest.status),
     ...(origin !== undefined && { origin }),
   };
 }
 
-function readStringMap(value: unknown): Readonly<Record<string, string>> | undefined {
-  if (value === undefined || value === null) return {};
-  if (!isJsonObject(value)) return undefined;
-  const entries = Object.entries(value);
-  if (!entries.every((entry): entry is [string, string] => typeof entry[1] === 'string')) return undefined;
-  return Object.freeze(Object.fromEntries(entries));
+function readStringMap(value: unknown): {
+  readonly strings: Readonly<Record<string, string>>;
+  readonly isValid: boolean;
+} {
+  const entries = isJsonObject(value) ? Object.entries(value) : [];
+  const strings = entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string');
+  return {
+    strings: Object.freeze(Object.fromEntries(strings)),
+    isValid: value === undefined || value === null || (isJsonObject(value) && strings.length === entries.length),
+  };
 }
 
 /** KubeFed v0.10.0, pkg/controller/util/cluster_util.go: a condition Ready with status True, and nothing else. */

@@ -30,6 +30,11 @@ export interface FederatedObject {
   readonly propagation: 'Enabled' | 'Disabled';
   /** The file of a cluster's folder that the object goes to, without its ending: the name of its chart. */
   readonly chart: string;
+  /**
+   * Set where an API server would refuse it as it stands, which has been reported. It goes nowhere; `resolve` only looks at it
+   * for what else is wrong with it. A placement that cannot be read stands as one of all clusters here.
+   */
+  readonly refused?: true;
   /** Where it was declared: a construct path, or file:line. */
   readonly origin?: string;
 }

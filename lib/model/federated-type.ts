@@ -97,8 +97,9 @@ export function readFederatedTypeConfig(
   const metadata = isJsonObject(manifest.metadata) ? manifest.metadata : {};
   const spec = isJsonObject(manifest.spec) ? manifest.spec : {};
   const name = typeof metadata.name === 'string' ? metadata.name : '';
-  const refuse = (message: string, remedy: string): undefined => {
-    report({
+  const refusals: Finding[] = [];
+  const refuse = (message: string, remedy: string): void => {
+    refusals.push({
       code: 'invalid-type-config',
       severity: 'error',
       kubefed: 'error',
@@ -107,36 +108,37 @@ export function readFederatedTypeConfig(
       object: { apiVersion: `${CORE_GROUP}/v1beta1`, kind: 'FederatedTypeConfig', name },
       ...(origin !== undefined && { origin }),
     });
-    return undefined;
   };
 
   const [pluralOfName = '', ...groupOfName] = name.split('.');
   const target = readApiType(spec.targetType, { pluralName: pluralOfName, group: groupOfName.join('.') });
-  if (target === undefined) {
-    return refuse(
+  const expected = target && (target.group === '' ? target.pluralName : `${target.pluralName}.${target.group}`);
+  if (expected === undefined) {
+    refuse(
       'spec.targetType needs version, kind and scope (Namespaced or Cluster).',
       'Give spec.targetType in full, as `kubefedctl enable` writes it.',
     );
+  } else if (name !== expected) {
+    refuse(`The name must be ${expected}, after the target type.`, `Rename it to ${expected}.`);
   }
   const federated = readApiType(spec.federatedType, {});
   if (!federated?.group.includes('.')) {
-    return refuse(
+    refuse(
       'spec.federatedType needs group (with a dot), version, kind and scope.',
-      `Give spec.federatedType in full, for example group ${TYPES_GROUP}, version v1beta1, kind Federated${target.kind}.`,
+      `Give spec.federatedType in full, for example group ${TYPES_GROUP}, version v1beta1, kind Federated${target?.kind ?? 'Widget'}.`,
     );
   }
-  const expected = target.group === '' ? target.pluralName : `${target.pluralName}.${target.group}`;
-  if (name !== expected) {
-    return refuse(`The name must be ${expected}, after the target type.`, `Rename it to ${expected}.`);
+  const { propagation } = spec;
+  if (propagation !== 'Enabled' && propagation !== 'Disabled') {
+    refuse('spec.propagation must be Enabled or Disabled.', 'Set spec.propagation to Enabled.');
   }
-  if (spec.propagation !== 'Enabled' && spec.propagation !== 'Disabled') {
-    return refuse('spec.propagation must be Enabled or Disabled.', 'Set spec.propagation to Enabled.');
-  }
+  refusals.forEach(report);
+  if (refusals.length > 0 || target === undefined || federated === undefined) return undefined;
   return {
     name,
     target,
     federated,
-    propagation: spec.propagation,
+    propagation: propagation as FederatedType['propagation'],
     ...(origin !== undefined && { origin }),
   };
 }

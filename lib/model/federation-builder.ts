@@ -111,10 +111,11 @@ export class FederationBuilder {
           preference.origin,
         ]);
     }
-    const { objects, leftAlone } = this.readObjects(sorted.rest, types);
+    const { objects, refused, leftAlone } = this.readObjects(sorted.rest, types);
     return freezeDeep({
       clusters: [...clusters.values()].sort((a, b) => (a.name < b.name ? -1 : 1)),
       objects,
+      refused,
       types,
       preferences: [...preferences].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, preference]) => preference),
       ...config,
@@ -245,6 +246,7 @@ export class FederationBuilder {
     const manifests = entries.map(({ manifest }) => manifest);
     const reader = new ObjectReader(types, manifests, (finding) => this.report(finding));
     const objects: FederatedObject[] = [];
+    const refused: FederatedObject[] = [];
     const leftAlone: (ObjectRef & { readonly origin?: string })[] = [];
     const seen = new Map<string, FederatedObject>();
     for (const { manifest, source } of entries) {
@@ -254,6 +256,10 @@ export class FederationBuilder {
         leftAlone.push({ ...refOfManifest(manifest), ...(origin !== undefined && { origin }) });
       }
       if (object === 'left-alone' || object === undefined) continue;
+      if (object.refused === true) {
+        refused.push(object);
+        continue;
+      }
       const key = objectKey(object.ref);
       const other = seen.get(key);
       if (other === undefined) seen.set(key, object);
@@ -265,7 +271,7 @@ export class FederationBuilder {
           object.origin,
         ]);
     }
-    return { objects, leftAlone };
+    return { objects, refused, leftAlone };
   }
 
   private reportTwice(

@@ -14,6 +14,8 @@ export interface Federation {
   readonly clusters: readonly Cluster[];
   /** In the order in which each cluster is to get them, but for Namespaces and CRDs, which go first. */
   readonly objects: readonly FederatedObject[];
+  /** Objects that an API server would refuse. They go nowhere; what else is wrong with them is told with the rest. */
+  readonly refused: readonly FederatedObject[];
   /** The types that apply: those of KubeFed's chart, and those of the input. */
   readonly types: readonly FederatedType[];
   readonly preferences: readonly ReplicaSchedulingPreference[];

@@ -16,6 +16,9 @@ export interface JsonProblem {
 /** Levels of maps and lists that a value may have; far beyond any manifest, and safe to walk by recursion. */
 export const MAX_JSON_DEPTH = 1000;
 
+/** Values that one value may hold, each counted wherever it stands; a file of them is larger than any API server takes. */
+const MAX_JSON_VALUES = 10_000_000;
+
 const SURROGATE = /\p{Surrogate}/u;
 
 /** Whether a string holds half of a surrogate pair, which no UTF-8 file can hold. */
@@ -33,57 +36,80 @@ export function isUnsafeInteger(value: number): boolean {
 
 /**
  * Everything that keeps a value from being JSON: undefined, functions, symbols, class instances (Date, Map), bigints,
- * NaN and the infinities, cycles, lone surrogates, integers beyond 2^53, negative zero.
- *
- * @param checked maps and lists that need no second look; those of this value are added. Pass one set for many values
- *   that share subtrees, and each subtree is walked once (and its problems are told once, at the first place).
+ * NaN and the infinities, cycles, lone surrogates, integers beyond 2^53, negative zero; and maps nested too deep, or repeating
+ * one another until nothing could write them down. A map or list that stands in several places is walked once, and its
+ * problems are told once, at the first of them.
  */
-export function jsonProblems(value: unknown, checked = new WeakSet<object>()): JsonProblem[] {
+export function jsonProblems(value: unknown): JsonProblem[] {
   const found: JsonProblem[] = [];
   const ancestors = new Set<object>();
+  const sizes = new Map<object, number>();
 
-  const walk = (node: unknown, path: Path | undefined): void => {
+  /** How many values there are from here on. */
+  const walk = (node: unknown, path: Path | undefined): number => {
     if (typeof node !== 'object' || node === null) {
       const problem = scalarProblem(node);
       if (problem !== undefined) found.push({ ...problem, path: pointer(path) });
-    } else if (ancestors.has(node)) {
+      return 1;
+    }
+    const known = sizes.get(node);
+    if (known !== undefined) return known;
+    if (ancestors.has(node)) {
       found.push({
         code: 'cyclic-value',
         path: pointer(path),
         message: 'a map or list contains itself',
         remedy: 'Copy the values that are needed instead of pointing back to the map or list around them.',
       });
-    } else if (!checked.has(node)) {
-      checked.add(node);
-      if (!Array.isArray(node) && !isJsonObject(node)) {
-        found.push(unserializable(path, `an instance of ${className(node)} is not JSON`));
-      } else if (ancestors.size >= MAX_JSON_DEPTH) {
-        found.push(unserializable(path, `maps and lists are nested more than ${MAX_JSON_DEPTH} deep`));
-      } else {
-        ancestors.add(node);
-        if (Array.isArray(node)) {
-          // by index, so that a hole is seen as the undefined it reads as
-          for (let index = 0; index < node.length; index++) walk(node[index], { parent: path, segment: index });
-        } else {
-          walkMap(node, path);
-        }
-        ancestors.delete(node);
-      }
+      return 1;
     }
+    const size = 1 + walkInto(node, path);
+    sizes.set(node, size);
+    return size;
   };
 
-  const walkMap = (node: object, path: Path | undefined): void => {
+  const walkInto = (node: object, path: Path | undefined): number => {
+    const isList = Array.isArray(node);
+    if (!isList && !isJsonObject(node)) {
+      found.push(unserializable(path, `an instance of ${className(node)} is not JSON`));
+      return 0;
+    }
+    if (ancestors.size >= MAX_JSON_DEPTH) {
+      found.push(unserializable(path, `maps and lists are nested more than ${MAX_JSON_DEPTH} deep`));
+      return 0;
+    }
+    ancestors.add(node);
+    let size = 0;
+    // by index, so that a hole is seen as the undefined it reads as
+    if (isList)
+      for (let index = 0; index < node.length; index++) size += walk(node[index], { parent: path, segment: index });
+    else size = walkMap(node, path);
+    ancestors.delete(node);
+    return size;
+  };
+
+  const walkMap = (node: object, path: Path | undefined): number => {
+    let size = 0;
     if (Object.getOwnPropertySymbols(node).length > 0) {
       found.push(unserializable(path, 'a map with a symbol as key is not JSON'));
     }
     for (const [key, child] of Object.entries(node)) {
       const place: Path = { parent: path, segment: key };
       if (hasLoneSurrogate(key)) found.push({ ...loneSurrogate('key'), path: pointer(place) });
-      walk(child, place);
+      size += walk(child, place);
     }
+    return size;
   };
 
-  walk(value, undefined);
+  if (walk(value, undefined) > MAX_JSON_VALUES) {
+    found.push({
+      ...unserializable(
+        undefined,
+        `written down, it would be more than ${MAX_JSON_VALUES.toLocaleString('en-US')} values`,
+      ),
+      remedy: 'Do not repeat maps and lists within one another.',
+    });
+  }
   return found;
 }
 

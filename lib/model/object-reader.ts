@@ -7,7 +7,7 @@ import { groupOf } from './object-ref';
 import { type OverrideLayer } from './override';
 import { type Placement } from './placement';
 import { PlainReader } from './plain-object';
-import { readFederatedObject } from './read-federated-object';
+import { readFederatedObject, reportUntyped } from './read-federated-object';
 import { refOfManifest } from './ref-of-manifest';
 
 /** What is said of an object by what stands around it. */
@@ -70,7 +70,10 @@ export class ObjectReader {
     };
     const type = this.typeFor(`${groupOf(apiVersion)}/${kind}`, source.type) ?? this.assumeType(manifest, source);
     if (type !== undefined) return readFederatedObject(manifest, type, place);
-    if (looksFederated(apiVersion, kind)) return undefined;
+    if (looksFederated(apiVersion, kind)) {
+      reportUntyped(manifest, place);
+      return undefined;
+    }
     return source.surroundings === undefined ? 'left-alone' : this.plain.read(manifest, place);
   }
 

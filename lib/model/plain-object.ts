@@ -1,8 +1,9 @@
 import { type ReadingPlace } from './cluster';
 import { type FederatedObject } from './federated-object';
 import { type ApiType, type FederatedType, isNamespaceTarget } from './federated-type';
+import { type Finding } from './finding';
 import { frozenJson } from './frozen-json';
-import { type JsonObject, isJsonObject } from './json';
+import { type Json, type JsonObject, isJsonObject } from './json';
 import { knownKind } from './known-kinds';
 import { checkDnsLabel } from './label-syntax';
 import { type ObjectRef, groupOf } from './object-ref';
@@ -24,7 +25,7 @@ export class PlainReader {
     }
   }
 
-  /** Undefined, and reported, where nobody knows in which scope the kind lives. */
+  /** Undefined, and reported, where nobody knows in which scope the kind lives. A wrong name is reported too, and refused. */
   public read(
     manifest: JsonObject,
     { origin, report, chart }: ReadingPlace & { readonly chart: (namespace: string | undefined) => string },
@@ -55,35 +56,14 @@ export class PlainReader {
       });
       return undefined;
     }
-    const wrongName = isNamespaceTarget({ group, kind }) ? checkDnsLabel(name) : checkPathSegment(name);
-    if (wrongName !== undefined) {
-      report({
-        ...at,
-        code: 'invalid-name',
-        message: `The name is wrong: ${wrongName}.`,
-        remedy: 'Give metadata.name a name that an API server takes.',
-        path: '/metadata/name',
-      });
-      return undefined;
-    }
     const given = metadata.namespace;
     const namespaced = known.scope === 'Namespaced' && given !== undefined;
-    const wrongNamespace = namespaced
-      ? typeof given === 'string'
-        ? checkDnsLabel(given)
-        : 'it is no text'
-      : undefined;
-    if (wrongNamespace !== undefined) {
-      report({
-        ...at,
-        code: 'invalid-name',
-        message: `The namespace is wrong: ${wrongNamespace}.`,
-        remedy: 'Name the namespace (of the object, or of its chart) by a DNS label.',
-        path: '/metadata/namespace',
-      });
-      return undefined;
-    }
-    const namespace = namespaced ? (given as string) : undefined;
+    const namespace = namespaced && typeof given === 'string' ? given : undefined;
+    const wrong = [
+      ...nameProblem(isNamespaceTarget({ group, kind }) ? checkDnsLabel(name) : checkPathSegment(name)),
+      ...namespaceProblem(namespaced ? given : undefined),
+    ];
+    for (const problem of wrong) report({ ...at, ...problem, code: 'invalid-name' });
     return {
       ref: { apiVersion, kind, ...(namespace !== undefined && { namespace }), name },
       form: 'plain',
@@ -95,9 +75,26 @@ export class PlainReader {
       overrides: [],
       propagation: 'Enabled',
       chart: chart(namespace),
+      ...(wrong.length > 0 && { refused: true }),
       ...(origin !== undefined && { origin }),
     };
   }
+}
+
+type NameProblem = Pick<Finding, 'message' | 'remedy' | 'path'>;
+
+function nameProblem(why: string | undefined): readonly NameProblem[] {
+  if (why === undefined) return [];
+  const remedy = 'Give metadata.name a name that an API server takes.';
+  return [{ message: `The name is wrong: ${why}.`, remedy, path: '/metadata/name' }];
+}
+
+function namespaceProblem(namespace: Json | undefined): readonly NameProblem[] {
+  if (namespace === undefined) return [];
+  const why = typeof namespace === 'string' ? checkDnsLabel(namespace) : 'it is no text';
+  if (why === undefined) return [];
+  const remedy = 'Name the namespace (of the object, or of its chart) by a DNS label.';
+  return [{ message: `The namespace is wrong: ${why}.`, remedy, path: '/metadata/namespace' }];
 }
 
 /** cdk8s gives every object the namespace of its chart, also one that lives in none. */

@@ -7,10 +7,14 @@ import { frozenJson } from './frozen-json';
 import { type Json, type JsonObject, isJsonObject } from './json';
 import { checkDnsLabel, checkDnsSubdomain } from './label-syntax';
 import { type ObjectRef } from './object-ref';
+import { type Placement } from './placement';
 import { readOverrideList } from './read-overrides';
 import { readPlacement } from './read-placement';
+import { refOfManifest } from './ref-of-manifest';
 
 const KNOWN_FIELDS: ReadonlySet<string> = new Set(['template', 'placement', 'overrides', 'retainReplicas']);
+
+const NAMESPACE_PATH = '/metadata/namespace';
 
 /** Where a Federated object was found, and which chart an object of a namespace belongs to. */
 export interface FederatedPlace extends ReadingPlace {
@@ -19,37 +23,19 @@ export interface FederatedPlace extends ReadingPlace {
 
 /**
  * Reads a Federated object: the one interpretation that fed8s has of it, whether it comes from YAML or from a construct.
- * Undefined, and reported, where an API server with KubeFed's CRDs would refuse it.
+ * What an API server with KubeFed's CRDs would refuse is reported, and the object marked as refused.
  */
 export function readFederatedObject(
   manifest: JsonObject,
   type: FederatedType,
   { origin, report, chart }: FederatedPlace,
-): FederatedObject | undefined {
+): FederatedObject {
   const ref = refOf(manifest, type);
-  const at = { object: ref, ...(origin !== undefined && { origin }) };
-  const refusals = [...nameRefusals(ref, type)];
-  const { spec } = manifest;
-  const parts = isJsonObject(spec)
-    ? readSpec(spec)
-    : [refusal('invalid-federated-object', '/spec', 'spec must be an object')];
-  if (Array.isArray(parts)) refusals.push(...parts);
-  for (const one of refusals) report({ ...one, ...at });
-  if (refusals.length > 0 || Array.isArray(parts) || !isJsonObject(spec)) return undefined;
-
-  for (const key of Object.keys(spec)) {
-    if (KNOWN_FIELDS.has(key)) continue;
-    report({
-      code: 'unknown-field',
-      severity: 'error',
-      kubefed: 'warning',
-      message: `spec.${key} is no field of a ${ref.kind}: an API server would drop it in silence.`,
-      remedy: `Remove it, or correct the spelling: the fields are ${[...KNOWN_FIELDS].join(', ')}.`,
-      path: `/spec/${key}`,
-      ...at,
-    });
-  }
-  const namespace = type.target.scope === 'Namespaced' ? ref.namespace : undefined;
+  const { parts, refusals } = readSpec(manifest.spec, ref.kind);
+  const found = [...nameRefusals(ref, type), ...refusals];
+  for (const one of found) report({ ...one, object: ref, ...(origin !== undefined && { origin }) });
+  const hasNamespace = type.target.scope === 'Namespaced' && !found.some(({ path }) => path === NAMESPACE_PATH);
+  const namespace = hasNamespace ? ref.namespace : undefined;
   return {
     ref,
     form: 'federated',
@@ -59,8 +45,17 @@ export function readFederatedObject(
     ...parts,
     propagation: type.propagation,
     chart: chart(isNamespaceTarget(type.target) ? undefined : namespace),
+    ...(found.some(({ kubefed }) => kubefed === 'error') && { refused: true }),
     ...(origin !== undefined && { origin }),
   };
+}
+
+/** Tells of what is wrong with a Federated object whose type nobody knows. */
+export function reportUntyped(manifest: JsonObject, { origin, report }: ReadingPlace): void {
+  const object = refOfManifest(manifest);
+  for (const one of readSpec(manifest.spec, object.kind).refusals) {
+    report({ ...one, object, ...(origin !== undefined && { origin }) });
+  }
 }
 
 function refOf({ metadata }: JsonObject, type: FederatedType): ObjectRef {
@@ -94,7 +89,7 @@ function* nameRefusals({ name, namespace }: ObjectRef, type: FederatedType): Gen
   if (namespace === undefined) {
     yield refusal(
       'missing-namespace',
-      '/metadata/namespace',
+      NAMESPACE_PATH,
       `A ${type.federated.kind} lives in a namespace, and this one names none`,
       'Set metadata.namespace (or the namespace of its chart).',
     );
@@ -104,17 +99,33 @@ function* nameRefusals({ name, namespace }: ObjectRef, type: FederatedType): Gen
   if (problem !== undefined) {
     yield refusal(
       'invalid-name',
-      '/metadata/namespace',
+      NAMESPACE_PATH,
       `The namespace is wrong: ${problem}`,
       'Name the namespace by a DNS label.',
     );
   }
 }
 
-/** The parts of a spec as KubeFed decodes them, or everything for which an API server would refuse it. */
-function readSpec(spec: JsonObject): Pick<FederatedObject, 'template' | 'placement' | 'overrides'> | Refusal[] {
-  const refusals: Refusal[] = [];
-  const read = <T>(path: string, reading: () => T): T | undefined => {
+/** The parts of a spec as KubeFed decodes them, and everything for which an API server would refuse or change it. */
+function readSpec(
+  spec: Json | undefined,
+  kind: string,
+): { parts: Pick<FederatedObject, 'template' | 'placement' | 'overrides'>; refusals: readonly Refusal[] } {
+  if (!isJsonObject(spec)) {
+    const parts = { template: undefined, placement: EVERYWHERE, overrides: [] };
+    return { parts, refusals: [refusal('invalid-federated-object', '/spec', 'spec must be an object')] };
+  }
+  const refusals: Refusal[] = Object.keys(spec)
+    .filter((key) => !KNOWN_FIELDS.has(key))
+    .map((key) => ({
+      code: 'unknown-field',
+      severity: 'error',
+      kubefed: 'warning',
+      message: `spec.${key} is no field of a ${kind}: an API server would drop it in silence.`,
+      remedy: `Remove it, or correct the spelling: the fields are ${[...KNOWN_FIELDS].join(', ')}.`,
+      path: `/spec/${key}`,
+    }));
+  const read = <T>(path: string, reading: () => T, otherwise: T): T => {
     try {
       return reading();
     } catch (error) {
@@ -122,21 +133,29 @@ function readSpec(spec: JsonObject): Pick<FederatedObject, 'template' | 'placeme
       for (const { code, message, remedy } of error.problems) {
         refusals.push({ code, severity: 'error', kubefed: 'error', message, remedy, path });
       }
-      return undefined;
+      return otherwise;
     }
   };
-  const placement = read('/spec/placement', () =>
+  const placement = read<Placement | null | undefined>(
+    '/spec/placement',
     // Whether there is one makes a difference: a chart may have one to inherit.
-    spec.placement === undefined || spec.placement === null ? spec.placement : readPlacement(frozen(spec.placement)),
+    () =>
+      spec.placement === undefined || spec.placement === null ? spec.placement : readPlacement(frozen(spec.placement)),
+    EVERYWHERE,
   );
-  const overrides = read('/spec/overrides', () => readOverrideList(frozen(spec.overrides))) ?? [];
-  if (refusals.length > 0) return refusals;
+  const overrides = read('/spec/overrides', () => readOverrideList(frozen(spec.overrides)), undefined) ?? [];
   return {
-    template: frozen(spec.template),
-    placement,
-    overrides: overrides.length === 0 ? [] : [{ from: 'declared', clusters: overrides }],
+    parts: {
+      template: frozen(spec.template),
+      placement,
+      overrides: overrides.length === 0 ? [] : [{ from: 'declared', clusters: overrides }],
+    },
+    refusals,
   };
 }
+
+/** Stands for a placement that cannot be read, so that no cluster is blamed for it. */
+const EVERYWHERE: Placement = Object.freeze({ clusterSelector: Object.freeze({}) });
 
 function frozen(value: Json | undefined): Json | undefined {
   return value === undefined ? undefined : frozenJson(value);

@@ -1,4 +1,5 @@
 import { FederationError } from './federation-error';
+import { gatherRefusals, readEach } from './gather-refusals';
 import { type JsonObject, isJsonObject } from './json';
 import { type ClusterOverrides, type OverrideOperation } from './override';
 
@@ -8,28 +9,44 @@ import { type ClusterOverrides, type OverrideOperation } from './override';
  *
  * @throws FederationError where KubeFed cannot read it.
  */
-export function readOperation(value: unknown): OverrideOperation {
+function readOperation(value: unknown, place: string): OverrideOperation {
   if (value === null) return { path: '' };
   if (isOperation(value)) return value;
-  const fields = readFields(value, ['op', 'path', 'value'], 'An override');
-  return {
-    op: readText(fields, 'op', 'The op of an override'),
-    path: readText(fields, 'path', 'The path of an override'),
+  const fields = readFields(value, ['op', 'path', 'value'], place);
+  return gatherRefusals((part) => ({
+    op: part(() => readText(fields, 'op', place)),
+    path: part(() => readText(fields, 'path', place)) ?? '',
     value: fields.get('value')?.at(-1),
-  };
+  }));
 }
 
-/** Reads a list of overrides of several clusters as KubeFed reads it; undefined for null or nothing. */
+/**
+ * Reads the operations of one cluster; undefined for null or nothing.
+ *
+ * @param place what a message calls the list.
+ * @throws FederationError with everything in it that KubeFed cannot read.
+ */
+export function readOperations(value: unknown, place = 'overrides'): readonly OverrideOperation[] | undefined {
+  return readList(value, place, readOperation);
+}
+
+/**
+ * Reads a list of overrides of several clusters as KubeFed reads it; undefined for null or nothing.
+ *
+ * @throws FederationError with everything in it that KubeFed cannot read.
+ */
 export function readOverrideList(value: unknown): readonly ClusterOverrides[] | undefined {
-  return readList(value, 'overrides')?.map((entry) => {
-    if (entry === null) return { clusterName: '' };
-    if (isEntry(entry)) return entry;
-    const fields = readFields(entry, ['clusterName', 'clusterOverrides'], 'An entry of overrides');
-    return {
-      clusterName: readText(fields, 'clusterName', 'The clusterName of an entry of overrides'),
-      clusterOverrides: readList(fields.get('clusterOverrides')?.at(-1), 'clusterOverrides')?.map(readOperation),
-    };
-  });
+  return readList(value, 'overrides', readEntry);
+}
+
+function readEntry(entry: unknown, place: string): ClusterOverrides {
+  if (entry === null) return { clusterName: '' };
+  if (isEntry(entry)) return entry;
+  const fields = readFields(entry, ['clusterName', 'clusterOverrides'], place);
+  return gatherRefusals((part) => ({
+    clusterName: part(() => readText(fields, 'clusterName', place)) ?? '',
+    clusterOverrides: part(() => readOperations(fields.get('clusterOverrides')?.at(-1), `${place}.clusterOverrides`)),
+  }));
 }
 
 /** Reads `spec.overrides` of a federated object, a field whose name KubeFed reads in any case as well. */
@@ -60,15 +77,19 @@ function isEntry(value: unknown): value is ClusterOverrides {
   );
 }
 
-function readList(value: unknown, name: string): readonly unknown[] | undefined {
+function readList<T>(
+  value: unknown,
+  place: string,
+  read: (item: unknown, place: string) => T,
+): readonly T[] | undefined {
   if (value === undefined || value === null) return undefined;
-  if (Array.isArray(value)) return value as readonly unknown[];
-  throw malformed(`${name} is not a list`);
+  if (!Array.isArray(value)) throw malformed(`${place} is not a list`);
+  return readEach(value as readonly unknown[], (item, index) => read(item, `${place}[${index}]`));
 }
 
 /** The values of each field, in the order in which Go's decoder meets them: keys sorted, and read in any case. */
-function readFields(value: unknown, names: readonly string[], what: string): ReadonlyMap<string, readonly unknown[]> {
-  if (!isJsonObject(value)) throw malformed(`${what} is not a map`);
+function readFields(value: unknown, names: readonly string[], place: string): ReadonlyMap<string, readonly unknown[]> {
+  if (!isJsonObject(value)) throw malformed(`${place} is not a map`);
   const fields = new Map<string, unknown[]>();
   for (const key of Object.keys(value).sort()) {
     const name = names.includes(key) ? key : names.find((candidate) => foldCase(candidate) === foldCase(key));
@@ -81,11 +102,11 @@ function readFields(value: unknown, names: readonly string[], what: string): Rea
 }
 
 /** The last value of a field that is not null; empty where there is none. */
-function readText(fields: ReadonlyMap<string, readonly unknown[]>, name: string, what: string): string {
+function readText(fields: ReadonlyMap<string, readonly unknown[]>, name: string, place: string): string {
   let text = '';
   for (const value of fields.get(name) ?? []) {
     if (value === null || value === undefined) continue;
-    if (typeof value !== 'string') throw malformed(`${what} is not text`);
+    if (typeof value !== 'string') throw malformed(`${place}.${name} is not text`);
     text = value;
   }
   return text;

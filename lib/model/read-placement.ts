@@ -1,4 +1,5 @@
 import { FederationError } from './federation-error';
+import { gatherRefusals, readEach } from './gather-refusals';
 import { isJsonObject } from './json';
 import { type Placement } from './placement';
 import { type ClusterSelector, type SelectorExpression, type SelectorOperator } from './selector';
@@ -12,46 +13,43 @@ import { type ClusterSelector, type SelectorExpression, type SelectorOperator } 
 export function readPlacement(value: unknown): Placement {
   if (value === undefined || value === null) return {};
   const { clusters, clusterSelector } = map(value, 'placement');
-  return {
-    clusters: list(clusters, 'placement.clusters')?.map(readReference),
-    clusterSelector: readSelector(clusterSelector),
-  };
+  return gatherRefusals((part) => ({
+    clusters: part(() => list(clusters, 'placement.clusters', readReference)),
+    clusterSelector: part(() => readSelector(clusterSelector)),
+  }));
 }
 
-function readReference(value: unknown): string {
+function readReference(value: unknown, place: string): string {
   if (typeof value === 'string') return value;
   if (value === null) return '';
-  return text(map(value, 'placement.clusters[]').name, 'placement.clusters[].name');
+  return text(map(value, place).name, `${place}.name`);
 }
 
 function readSelector(value: unknown): ClusterSelector | undefined {
   if (value === undefined || value === null) return undefined;
   const place = 'placement.clusterSelector';
   const { matchLabels, matchExpressions } = map(value, place);
-  return {
-    matchLabels:
-      matchLabels === undefined || matchLabels === null
-        ? undefined
-        : // fromEntries, so that no key can reach the prototype
-          Object.fromEntries(
-            Object.entries(map(matchLabels, `${place}.matchLabels`)).map(([key, label]) => [
-              key,
-              text(label, `${place}.matchLabels.${key}`),
-            ]),
-          ),
-    matchExpressions: list(matchExpressions, `${place}.matchExpressions`)?.map(readExpression),
-  };
+  return gatherRefusals((part) => ({
+    matchLabels: part(() => readLabels(matchLabels, `${place}.matchLabels`)),
+    matchExpressions: part(() => list(matchExpressions, `${place}.matchExpressions`, readExpression)),
+  }));
 }
 
-function readExpression(value: unknown): SelectorExpression {
-  const place = 'placement.clusterSelector.matchExpressions[]';
+function readLabels(value: unknown, place: string): Readonly<Record<string, string>> | undefined {
+  if (value === undefined || value === null) return undefined;
+  const labels = readEach(Object.entries(map(value, place)), ([key, label]) => [key, text(label, `${place}.${key}`)]);
+  // fromEntries, so that no key can reach the prototype
+  return Object.fromEntries(labels) as Readonly<Record<string, string>>;
+}
+
+function readExpression(value: unknown, place: string): SelectorExpression {
   const { key, operator, values } = value === null ? {} : map(value, place);
-  return {
-    key: text(key, `${place}.key`),
+  return gatherRefusals((part) => ({
+    key: part(() => text(key, `${place}.key`)) ?? '',
     // an operator that is none is refused with the rest of the selector
-    operator: text(operator, `${place}.operator`) as SelectorOperator,
-    values: list(values, `${place}.values`)?.map((item) => text(item, `${place}.values`)),
-  };
+    operator: part(() => text(operator, `${place}.operator`)) as SelectorOperator,
+    values: part(() => list(values, `${place}.values`, text)),
+  }));
 }
 
 function map(value: unknown, place: string): Readonly<Record<string, unknown>> {
@@ -59,10 +57,10 @@ function map(value: unknown, place: string): Readonly<Record<string, unknown>> {
   throw malformed(`${place} is not a map`);
 }
 
-function list(value: unknown, place: string): readonly unknown[] | undefined {
+function list<T>(value: unknown, place: string, read: (item: unknown, place: string) => T): readonly T[] | undefined {
   if (value === undefined || value === null) return undefined;
-  if (Array.isArray(value)) return value as readonly unknown[];
-  throw malformed(`${place} is not a list`);
+  if (!Array.isArray(value)) throw malformed(`${place} is not a list`);
+  return readEach(value as readonly unknown[], (item, index) => read(item, `${place}[${index}]`));
 }
 
 function text(value: unknown, place: string): string {

@@ -1,5 +1,6 @@
 import { type ReadingPlace } from './cluster';
 import { SCHEDULING_GROUP } from './federated-type';
+import { type Finding } from './finding';
 import { type JsonObject, isJsonObject } from './json';
 import { type ObjectRef } from './object-ref';
 
@@ -42,8 +43,9 @@ export function readReplicaSchedulingPreference(
     name: typeof name === 'string' ? name : '',
   };
   const place = { ...(origin !== undefined && { origin }) };
-  const refuse = (message: string, remedy: string): undefined => {
-    report({
+  const refusals: Finding[] = [];
+  const refuse = (message: string, remedy: string): void => {
+    refusals.push({
       code: 'invalid-scheduling-preference',
       severity: 'error',
       kubefed: 'error',
@@ -52,10 +54,9 @@ export function readReplicaSchedulingPreference(
       object: ref,
       ...place,
     });
-    return undefined;
   };
   if (!isText(name) || !isText(namespace)) {
-    return refuse(
+    refuse(
       'A ReplicaSchedulingPreference needs metadata.name and metadata.namespace.',
       'Give it the name and the namespace of the FederatedDeployment or FederatedReplicaSet that it schedules.',
     );
@@ -67,7 +68,7 @@ export function readReplicaSchedulingPreference(
   const rebalance = spec.rebalance ?? false;
   const intersectWithClusterSelector = spec.intersectWithClusterSelector ?? false;
   if (targetKind !== 'FederatedDeployment' && targetKind !== 'FederatedReplicaSet') {
-    return refuse(
+    refuse(
       `spec.targetKind is ${targetKind === undefined || targetKind === null ? 'missing' : JSON.stringify(targetKind)}.`,
       'Set it to FederatedDeployment or FederatedReplicaSet; KubeFed schedules no other kind.',
     );
@@ -77,27 +78,29 @@ export function readReplicaSchedulingPreference(
     typeof rebalance !== 'boolean' ||
     typeof intersectWithClusterSelector !== 'boolean'
   ) {
-    return refuse(
+    refuse(
       'spec.totalReplicas must be an integer, spec.rebalance and spec.intersectWithClusterSelector booleans.',
       'Correct the types of these fields.',
     );
   }
   const clusters = readPreferences(spec.clusters);
   if (clusters === undefined) {
-    return refuse(
+    refuse(
       'spec.clusters must map a cluster name or "*" to integers minReplicas, maxReplicas and weight.',
       'Write for example `clusters: { cluster1: { minReplicas: 1, weight: 2 } }`.',
     );
   }
+  refusals.forEach(report);
+  if (refusals.length > 0) return undefined;
   return {
     ref,
-    name,
-    namespace,
-    targetKind,
-    totalReplicas,
-    rebalance,
-    intersectWithClusterSelector,
-    clusters,
+    name: ref.name,
+    namespace: ref.namespace as string,
+    targetKind: targetKind as string,
+    totalReplicas: totalReplicas as number,
+    rebalance: rebalance as boolean,
+    intersectWithClusterSelector: intersectWithClusterSelector as boolean,
+    clusters: clusters as Readonly<Record<string, ClusterPreferences>>,
     ...place,
   };
 }

@@ -5,7 +5,12 @@ import { type Json, type JsonObject } from '../model/json';
 import { type ClusterOverrides, type OverrideLayer, type OverrideOperation } from '../model/override';
 import { type Problem } from '../model/problem';
 import { jsonEqual } from './overrides/json-equal';
-import { applyCompiledOverrides, compileOverrides, isSafeScalar } from './overrides/compile-overrides';
+import {
+  type OverrideListener,
+  applyCompiledOverrides,
+  compileOverrides,
+  isSafeScalar,
+} from './overrides/compile-overrides';
 import { overrideListProblems } from './overrides/override-list-problems';
 import { ReplacedField } from './overrides/replaced-field';
 import { type OverrideNotice, overrideNoticeProblem } from './overrides/override-notice';
@@ -96,27 +101,31 @@ export class ManifestMaker {
 
   private make(cluster: number, log: ProblemLog | undefined): Made {
     if (this.unfinished === undefined) return { row: 'ComputeResourceFailed', detail: 'spec.template is no object' };
-    // One bad entry fails every cluster, also those that have no overrides.
-    if (this.listProblem !== undefined) return { row: 'ApplyOverridesFailed', detail: this.listProblem.message };
     const replacement = this.replacement(this.unfinished, cluster);
     // What is wrong without overrides may be wrong in another way with them.
-    if (replacement !== undefined && 'manifest' in this.base) return this.replaced(replacement, cluster, log);
-    const notices: OverrideNotice[] | undefined =
-      log !== undefined && this.context.semantics === 'strict' ? [] : undefined;
+    const made =
+      replacement !== undefined && 'manifest' in this.base
+        ? this.replaced(replacement, cluster, log)
+        : this.patch(this.unfinished, cluster, log);
+    // One bad entry fails every cluster, also those that have no overrides.
+    return this.listProblem === undefined ? made : { row: 'ApplyOverridesFailed', detail: this.listProblem.message };
+  }
+
+  private patch(unfinished: JsonObject, cluster: number, log: ProblemLog | undefined): Made {
+    const listener =
+      log !== undefined && this.context.semantics === 'strict' ? { notices: [], failures: [] } : undefined;
     let patched: JsonObject;
     try {
-      patched = this.patched(this.unfinished, cluster, notices);
+      patched = this.patched(unfinished, cluster, listener);
     } catch (error) {
-      return this.failed(error, cluster, log);
+      if (!isFederationError(error)) throw error;
+      return this.failed(error.problems, cluster, log);
     }
-    if (notices !== undefined && notices.length > 0) this.report(notices, cluster);
-    if (patched === this.unfinished) return this.base;
-    if (log !== undefined) {
-      reportOverridden(
-        this.object,
-        { before: this.unfinished, after: patched, cluster: this.clusterName(cluster) },
-        log,
-      );
+    if (listener !== undefined) this.report(listener.notices, cluster);
+    if (listener !== undefined && listener.failures.length > 0) return this.failed(listener.failures, cluster, log);
+    if (patched === unfinished) return this.base;
+    if (log !== undefined && this.listProblem === undefined) {
+      reportOverridden(this.object, { before: unfinished, after: patched, cluster: this.clusterName(cluster) }, log);
     }
     // A value that replaces the whole document is the user's own, and frozen.
     const fresh: Record<string, Json> = Object.isFrozen(patched) ? { ...patched } : patched;
@@ -131,23 +140,22 @@ export class ManifestMaker {
     return this.base;
   }
 
-  private failed(error: unknown, cluster: number, log: ProblemLog | undefined): Made {
-    if (!isFederationError(error)) throw error;
-    for (const { code, message, remedy, path } of error.problems) {
+  private failed(problems: readonly Problem[], cluster: number, log: ProblemLog | undefined): Made {
+    for (const { code, message, remedy, path } of problems) {
       const problem = { code, message, remedy, cluster: this.clusterName(cluster) };
       log?.strict(this.object, { ...problem, ...(path !== undefined && { path }) });
     }
-    return { row: 'ApplyOverridesFailed', detail: error.problems[0]?.message ?? '' };
+    return { row: 'ApplyOverridesFailed', detail: problems[0]?.message ?? '' };
   }
 
-  private patched(unfinished: JsonObject, cluster: number, notices: OverrideNotice[] | undefined): JsonObject {
+  private patched(unfinished: JsonObject, cluster: number, listener: OverrideListener | undefined): JsonObject {
     let manifest = unfinished;
     for (const { from, byCluster } of this.layers) {
       const operations = byCluster[cluster];
       if (operations === undefined || operations.length === 0) continue;
       // What fed8s worked out itself needs no remark.
-      const listener = from === 'declared' ? notices : undefined;
-      manifest = applyCompiledOverrides(manifest, compileOverrides(operations), listener);
+      const layerListener = from === 'declared' ? listener : listener && { ...listener, notices: [] };
+      manifest = applyCompiledOverrides(manifest, compileOverrides(operations), layerListener);
     }
     return manifest;
   }
@@ -187,9 +195,9 @@ export class ManifestMaker {
   }
 
   private checked(manifest: JsonObject, log: ProblemLog | undefined): Made {
-    const { form, target } = this.object;
+    const { form, target, refused } = this.object;
     const refusal = serverRefusal(manifest, form === 'federated' && target.scope === 'Namespaced');
-    if (refusal === undefined) return { manifest };
+    if (refusal === undefined || refused === true) return { manifest };
     const { code, why, remedy, path } = refusal;
     log?.strict(this.object, {
       code,
@@ -204,7 +212,10 @@ export class ManifestMaker {
     const byCluster: (readonly OverrideOperation[] | undefined)[] = this.context.index.names.map(() => undefined);
     for (const { clusterName, clusterOverrides } of clusters) {
       const position = this.context.index.position(clusterName);
-      if (position !== undefined && clusterOverrides) byCluster[position] = clusterOverrides;
+      if (position === undefined || !clusterOverrides) continue;
+      const earlier = byCluster[position];
+      // Nothing comes of a cluster that is named twice, but what is wrong with its operations is told.
+      byCluster[position] = earlier === undefined ? clusterOverrides : [...earlier, ...clusterOverrides];
     }
     return byCluster;
   }

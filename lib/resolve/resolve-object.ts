@@ -25,6 +25,8 @@ export interface ResolveContext {
   readonly log: ProblemLog;
   /** The FederatedNamespaces, by the namespace that they gate. */
   readonly namespaces: ReadonlyMap<string, FederatedObject>;
+  /** Those with a FederatedNamespace that an API server would refuse: what is in them is not to blame. */
+  readonly refusedNamespaces: ReadonlySet<string>;
 }
 
 /** What became of one object. */
@@ -65,13 +67,8 @@ export class ObjectResolver {
     if (object.form === 'federated') reportTemplate(object, log);
     if (semantics === 'kubefed') warnOfDropped(object, log);
 
-    let placed: PlacedObject;
-    try {
-      placed = this.placed(object);
-    } catch (error) {
-      if (!isFederationError(error)) throw error;
-      for (const { code, message, remedy } of error.problems)
-        log.strict(object, { code, message, remedy, path: '/spec/placement' });
+    const placed = this.placed(object);
+    if (placed === undefined) {
       const decisions = decided({
         placed: false,
         reason: 'placement-failed',
@@ -102,11 +99,35 @@ export class ObjectResolver {
     return { decisions, status: this.statusOf(object, rows), maker };
   }
 
+  /** Tells of what else is wrong with an object that an API server would refuse, so that it goes nowhere. */
+  public check(object: FederatedObject): void {
+    const { index, log } = this.context;
+    if (object.form === 'federated') reportTemplate(object, log);
+    this.placed(object);
+    // Where it would go is not sure, so no cluster is said to be left out.
+    reportPlacement(object, { ...this.context, members: new Uint8Array(index.names.length).fill(1) });
+    const maker = new ManifestMaker(object, this.context);
+    index.names.forEach((_, cluster) => maker.hasOverrides(cluster) && maker.try(cluster));
+  }
+
   private isSkipped(cluster: number): boolean {
     return this.context.semantics === 'kubefed' && this.context.federation.clusters[cluster]?.ready === false;
   }
 
-  private placed(object: FederatedObject): PlacedObject {
+  /** Where an object goes; undefined, and reported, where its placement is not valid. */
+  private placed(object: FederatedObject): PlacedObject | undefined {
+    try {
+      return this.place(object);
+    } catch (error) {
+      if (!isFederationError(error)) throw error;
+      for (const { code, message, remedy } of error.problems) {
+        this.context.log.strict(object, { code, message, remedy, path: '/spec/placement' });
+      }
+      return undefined;
+    }
+  }
+
+  private place(object: FederatedObject): PlacedObject {
     const { federation, index, namespaces } = this.context;
     const namespaced = object.target.scope === 'Namespaced' && !isNamespaceTarget(object.target);
     const federatedNamespace = object.namespace === undefined ? undefined : namespaces.get(object.namespace);

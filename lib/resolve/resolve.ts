@@ -49,6 +49,7 @@ export function resolve(federation: Federation, options: ResolveOptions = {}): R
     semantics,
     log,
     namespaces: federatedNamespaces(objects),
+    refusedNamespaces: new Set(federatedNamespaces(federation.refused).keys()),
   });
   const sources = federation.clusters.map((): number[] => []);
   const collisions = new Collisions(objects, index.names);
@@ -59,6 +60,7 @@ export function resolve(federation: Federation, options: ResolveOptions = {}): R
       collisions.add(cluster, position, manifest);
     });
   }
+  federation.refused.forEach((object) => resolver.check(object));
   collisions.report(log);
   const makers = outcomes.map(({ maker }) => maker);
   const clusters = federation.clusters.map(

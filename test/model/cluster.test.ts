@@ -91,10 +91,18 @@ describe('a KubeFedCluster', () => {
     ['a label that is null', { labels: { gpu: null } }],
     ['labels that are a list', { labels: ['gpu'] }],
     ['an annotation that is no text', { annotations: { n: 1 } }],
-  ])('is refused for %s', (_, metadata) => {
+  ])('with %s is told of, and known by what is right', (_, metadata) => {
     const { cluster: found, findings } = read(withMetadata(metadata));
+    expect(found).toMatchObject({ name: 'c1', labels: {}, annotations: {} });
+    expect(findings).toMatchObject([
+      { code: 'invalid-label', severity: 'error', kubefed: 'error', object: { kind: 'KubeFedCluster', name: 'c1' } },
+    ]);
+  });
+
+  it('with a wrong name and wrong labels is told of both', () => {
+    const { cluster: found, findings } = read(withMetadata({ name: 'C1', labels: { gpu: true, 'a b': 'c' } }));
     expect(found).toBeUndefined();
-    expect(findings).toMatchObject([{ code: 'invalid-label', object: { kind: 'KubeFedCluster', name: 'c1' } }]);
+    expect(findings.map(({ code }) => code)).toEqual(['invalid-cluster-name', 'invalid-label', 'invalid-label']);
   });
 
   it('with labels that break the syntax is told of each, and known all the same', () => {

@@ -171,4 +171,9 @@ describe('a FederatedTypeConfig', () => {
     ]);
     expect(findings[0]?.message).toMatch(message);
   });
+
+  it('is refused with everything that is wrong with it', () => {
+    const { findings } = read(widgets({ targetType: {}, federatedType: {}, propagation: 'On' }));
+    expect(findings).toHaveLength(3);
+  });
 });

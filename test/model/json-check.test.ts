@@ -69,16 +69,21 @@ describe('jsonProblems', () => {
     expect(jsonProblems(deep)).toMatchObject([{ code: 'unserializable-value' }]);
   });
 
-  test('walks a subtree that many values share once, and tells its problems once', () => {
-    const checked = new WeakSet();
+  test('walks a subtree that stands in many places once, and tells its problems once', () => {
     const shared = { bad: undefined };
-    expect(jsonProblems({ a: shared, b: shared }, checked)).toHaveLength(1);
-    expect(jsonProblems({ c: shared }, checked)).toEqual([]);
+    expect(jsonProblems({ a: shared, b: shared })).toHaveLength(1);
     let reads = 0;
     const counted = Object.defineProperty({}, 'k', { enumerable: true, get: () => (reads += 1) });
     const list = [counted, counted];
-    jsonProblems([list, list], checked);
-    jsonProblems([list], checked);
+    jsonProblems([list, list]);
     expect(reads).toBe(1);
+  });
+
+  test('refuses what repeats itself until nothing could write it down', () => {
+    let doubled: unknown = 'x';
+    for (let level = 0; level < 22; level++) doubled = [doubled, doubled];
+    expect(jsonProblems(doubled)).toEqual([]);
+    for (let level = 0; level < 40; level++) doubled = [doubled, doubled];
+    expect(codesAndPaths(doubled)).toEqual(['unserializable-value ']);
   });
 });

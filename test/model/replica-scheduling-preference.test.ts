@@ -90,4 +90,9 @@ describe('a ReplicaSchedulingPreference', () => {
     expect(findings[0]?.message).toMatch(message);
     expect(findings[0]?.remedy).toMatch(/^[A-Z].*\.$/);
   });
+
+  it('is refused with everything that is wrong with it', () => {
+    const { findings } = read({ ...preference({ targetKind: 'Pod', rebalance: 1, clusters: 2 }), metadata: {} });
+    expect(findings).toHaveLength(4);
+  });
 });

@@ -3,7 +3,7 @@ import { type JsonObject, isJsonObject } from '../../model/json';
 import { type OverrideOperation } from '../../model/override';
 import { applyCompiledOverrides, compileOverrides } from './compile-overrides';
 import { operationListProblems } from './override-list-problems';
-import { readOperation } from '../../model/read-overrides';
+import { readOperations } from '../../model/read-overrides';
 
 /**
  * The object that one cluster gets: the overrides of that cluster applied to it in order, exactly as KubeFed does
@@ -25,7 +25,7 @@ export function applyClusterOverrides(object: object, overrides: readonly Overri
       remedy: 'Pass the manifest as a plain object.',
     });
   }
-  const operations = overrides.map(readOperation);
+  const operations = readOperations(overrides) ?? [];
   const problems = operationListProblems(operations);
   if (problems.length > 0) throw new FederationError(problems);
   const applied: JsonObject = applyCompiledOverrides(object, compileOverrides(operations));

@@ -1,8 +1,10 @@
-import { FederationError } from '../../model/federation-error';
+import { FederationError, isFederationError } from '../../model/federation-error';
+import { readEach } from '../../model/gather-refusals';
 import { own } from '../../model/frozen-json';
 import { type Json, type JsonObject } from '../../model/json';
 import { hasLoneSurrogate, isUnsafeInteger, jsonProblems } from '../../model/json-check';
 import { type OverrideOperation } from '../../model/override';
+import { type Problem } from '../../model/problem';
 import { notAManifest } from './override-failure';
 import { type OverrideNotice } from './override-notice';
 import { parseOverridePath } from './override-path';
@@ -16,18 +18,14 @@ export interface CompiledOverrides {
 /**
  * Prepares the overrides of one cluster.
  *
- * @param checked maps and lists already known to be JSON, as of `jsonProblems`: values among them are not walked again.
- * @throws FederationError where a value is no JSON, or a number that JavaScript cannot tell from another.
+ * @throws FederationError with every value that is no JSON, or a number that JavaScript cannot tell from another.
  */
-export function compileOverrides(
-  operations: readonly OverrideOperation[],
-  checked?: WeakSet<object>,
-): CompiledOverrides {
-  return { operations: operations.map((operation) => compileOperation(operation, checked)) };
+export function compileOverrides(operations: readonly OverrideOperation[]): CompiledOverrides {
+  return { operations: readEach(operations, compileOperation) };
 }
 
-function compileOperation({ op, path, value }: OverrideOperation, checked?: WeakSet<object>): PatchOperation {
-  if (!isSafeScalar(value)) checkValue(path, value, checked);
+function compileOperation({ op, path, value }: OverrideOperation): PatchOperation {
+  if (!isSafeScalar(value)) checkValue(path, value);
   const { parents, key, leadingSlash } = parseOverridePath(path);
   return {
     op: op === undefined || op === '' ? 'replace' : op,
@@ -55,8 +53,8 @@ export function isSafeScalar(value: unknown): value is string | number | boolean
   }
 }
 
-function checkValue(path: string, value: unknown, checked?: WeakSet<object>): void {
-  const problems = jsonProblems(value, checked);
+function checkValue(path: string, value: unknown): void {
+  const problems = jsonProblems(value);
   if (problems.length === 0) return;
   throw new FederationError(
     problems.map(({ code, message, remedy, path: within }) => ({
@@ -69,31 +67,56 @@ function checkValue(path: string, value: unknown, checked?: WeakSet<object>): vo
   );
 }
 
+/** Told of what strict semantics speak of. With it, what fails does not hide what is wrong further on. */
+export interface OverrideListener {
+  /** What KubeFed does in silence. */
+  readonly notices: OverrideNotice[];
+  /** What cannot be applied. */
+  readonly failures: Problem[];
+}
+
 /**
  * Applies the overrides of one cluster to an object, in order, exactly as KubeFed does (v0.10.0,
  * pkg/controller/util/overrides.go and evanphx/json-patch v4.12.0). The object is left as it is; the answer shares with it,
  * and with the values of the overrides, whatever no operation reached into. Without operations it is the object itself.
  *
- * @param notices collects what KubeFed does in silence and strict semantics speak of. Without it nothing is compared.
- * @throws FederationError where KubeFed would report ApplyOverridesFailed (code `override-failed`) or crash (`override-crash`).
+ * @param listener with it, an operation that fails is told and passed over; without it, nothing is compared.
+ * @throws FederationError without a listener, where KubeFed would report ApplyOverridesFailed (code `override-failed`) or
+ *   crash (`override-crash`).
  */
 export function applyCompiledOverrides(
   object: JsonObject,
   { operations }: CompiledOverrides,
-  notices?: OverrideNotice[],
+  listener?: OverrideListener,
 ): JsonObject {
   let document: Json = object;
-  for (const operation of operations) {
-    const { op, path } = operation;
-    if (notices === undefined) {
-      document = applyOperation(document, operation);
-      continue;
-    }
-    if (!operation.leadingSlash) notices.push({ kind: 'no-leading-slash', op, path });
-    if (op === 'test') notices.push({ kind: 'not-admitted', op, path });
-    document = applyOperation(document, operation, (kind) => notices.push({ kind, op, path }));
+  if (listener === undefined) {
+    for (const operation of operations) document = applyOperation(document, operation);
+    return manifestOf(document);
   }
-  return manifestOf(document);
+  const { notices, failures } = listener;
+  const failed: string[] = [];
+  for (const operation of operations) {
+    const { op, path, leadingSlash } = operation;
+    if (!leadingSlash) notices.push({ kind: 'no-leading-slash', op, path });
+    if (op === 'test') notices.push({ kind: 'not-admitted', op, path });
+    // Nothing can be said of a change within what an earlier one failed to make.
+    if (failed.some((around) => path.startsWith(`${around}/`))) continue;
+    try {
+      document = applyOperation(document, operation, (kind) => notices.push({ kind, op, path }));
+    } catch (error) {
+      if (!isFederationError(error)) throw error;
+      failures.push(...error.problems);
+      failed.push(path);
+    }
+  }
+  try {
+    return manifestOf(document);
+  } catch (error) {
+    if (!isFederationError(error)) throw error;
+    failures.push(...error.problems);
+    return object;
+  }
 }
 
 /** KubeFed reads the patched object back, which fails without a kind and for an apiVersion of more than two parts. */

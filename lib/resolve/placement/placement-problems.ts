@@ -12,11 +12,12 @@ export function reportPlacement(
     readonly index: ClusterIndex;
     readonly log: ProblemLog;
     readonly namespaces: ReadonlyMap<string, FederatedObject>;
+    readonly refusedNamespaces: ReadonlySet<string>;
     /** Where the object goes, by position of the cluster. */
     readonly members: Uint8Array;
   },
 ): void {
-  const { federation, index, log, namespaces, members } = context;
+  const { federation, index, log, namespaces, refusedNamespaces, members } = context;
   const { placement, ref } = object;
   const names = placementNames(placement);
   for (const name of names ?? []) {
@@ -41,13 +42,13 @@ export function reportPlacement(
     object.namespace !== undefined &&
     federation.scope === 'Cluster' &&
     !namespaces.has(object.namespace);
-  if (outcast) {
+  if (outcast && !refusedNamespaces.has(object.namespace)) {
     log.strict(object, {
       code: 'namespace-not-federated',
       message: `The namespace ${object.namespace} has no FederatedNamespace, so KubeFed would put the ${ref.kind} nowhere.`,
       remedy: `Add a FederatedNamespace ${object.namespace} in the namespace ${object.namespace}.`,
     });
-  } else if (names === undefined && placement?.clusterSelector && !members.includes(1)) {
+  } else if (!outcast && names === undefined && placement?.clusterSelector && !members.includes(1)) {
     log.warn(object, {
       code: 'empty-placement',
       message: 'The cluster selector matches no cluster that the object may go to.',
@@ -55,6 +56,14 @@ export function reportPlacement(
       path: '/spec/placement/clusterSelector',
     });
   }
+  reportOverrides(object, outcast, context);
+}
+
+function reportOverrides(
+  object: FederatedObject,
+  outcast: boolean,
+  { index, log, members }: { readonly index: ClusterIndex; readonly log: ProblemLog; readonly members: Uint8Array },
+): void {
   const declared = object.overrides.filter(({ from }) => from === 'declared');
   for (const { clusterName } of declared.flatMap(({ clusters }) => clusters)) {
     const position = index.position(clusterName);

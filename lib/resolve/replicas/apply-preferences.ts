@@ -21,15 +21,16 @@ export function applyPreferences(
 ): readonly FederatedObject[] {
   const { objects, preferences, schedulerPreferences } = federation;
   if (preferences.length === 0 || !schedulerPreferences) return objects;
-  const positions = new Map(
-    objects.map(({ ref }, position) => [`${ref.kind} ${ref.namespace ?? ''}/${ref.name}`, position]),
-  );
+  const positions = new Map(objects.map((object, position) => [keyOf(object), position]));
+  const refused = new Set(federation.refused.map(keyOf));
   const result = [...objects];
   for (const preference of preferences) {
     const { targetKind, namespace, name } = preference;
     const position = positions.get(`${targetKind} ${namespace}/${name}`);
     const target = position === undefined ? undefined : objects[position];
     if (position === undefined || target === undefined) {
+      reportUnknownClusters(preference, federation, context.log);
+      if (refused.has(`${targetKind} ${namespace}/${name}`)) continue;
       report(preference, context.log, {
         code: 'scheduling-target-missing',
         message: `There is no ${targetKind} ${namespace}/${name} to schedule.`,
@@ -55,6 +56,10 @@ export function applyPreferences(
     }
   }
   return Object.freeze(result);
+}
+
+function keyOf({ ref }: FederatedObject): string {
+  return `${ref.kind} ${ref.namespace ?? ''}/${ref.name}`;
 }
 
 /** The clusters that take part; none where the object is to stay as it is. KubeFed v0.10.0, pkg/schedulingtypes/replicascheduler.go. */

@@ -1,13 +1,19 @@
 import { type OverrideOperation } from '../../../lib/model/override';
-import { applyCompiledOverrides, compileOverrides } from '../../../lib/resolve/overrides/compile-overrides';
-import { type OverrideNotice, overrideNoticeProblem } from '../../../lib/resolve/overrides/override-notice';
+import {
+  type OverrideListener,
+  applyCompiledOverrides,
+  compileOverrides,
+} from '../../../lib/resolve/overrides/compile-overrides';
+import { thrown } from '../thrown';
+import { overrideNoticeProblem } from '../../../lib/resolve/overrides/override-notice';
 
 const object = { kind: 'Deployment', spec: { replicas: 3, paused: null, args: ['a', { b: 1 }] } };
 
 function notices(...operations: readonly OverrideOperation[]): readonly string[] {
-  const found: OverrideNotice[] = [];
-  applyCompiledOverrides(object, compileOverrides(operations), found);
-  return found.map(({ kind, path }) => `${kind} ${path}`);
+  const listener: OverrideListener = { notices: [], failures: [] };
+  applyCompiledOverrides(object, compileOverrides(operations), listener);
+  expect(listener.failures).toEqual([]);
+  return listener.notices.map(({ kind, path }) => `${kind} ${path}`);
 }
 
 describe('what strict semantics hear of', () => {
@@ -52,7 +58,26 @@ describe('what strict semantics hear of', () => {
 
   test('the result is the same whether somebody listens or not', () => {
     const compiled = compileOverrides([{ path: '/spec/fresh', value: [1] }]);
-    expect(applyCompiledOverrides(object, compiled, [])).toEqual(applyCompiledOverrides(object, compiled));
+    const listener = { notices: [], failures: [] };
+    expect(applyCompiledOverrides(object, compiled, listener)).toEqual(applyCompiledOverrides(object, compiled));
+  });
+
+  test('what fails does not hide what is wrong further on, unless it lies within', () => {
+    const listener: OverrideListener = { notices: [], failures: [] };
+    const compiled = compileOverrides([
+      { op: 'add', path: '/spec/none/labels', value: {} },
+      { op: 'add', path: '/spec/none/labels/app', value: 'x' },
+      { op: 'remove', path: '/spec/gone' },
+      { path: '/spec/replicas', value: 3 },
+      { op: 'replace', path: '/kind', value: '' },
+    ]);
+    expect(applyCompiledOverrides(object, compiled, listener)).toEqual(object);
+    expect(listener.notices.map(({ kind, path }) => `${kind} ${path}`)).toEqual(['no-effect /spec/replicas']);
+    expect(listener.failures.map(({ path, message }) => path ?? message)).toEqual([
+      '/spec/none/labels',
+      '/spec/gone',
+      'The object is no manifest after its overrides: it has no kind.',
+    ]);
   });
 
   test.each([
@@ -93,10 +118,13 @@ describe('compiled overrides', () => {
     });
   });
 
-  test('do not walk values that are known to be JSON', () => {
-    const value = { wrong: undefined };
-    expect(() => compileOverrides([{ path: '/a', value }])).toThrow();
-    expect(() => compileOverrides([{ path: '/a', value }], new WeakSet([value]))).not.toThrow();
+  test('are refused with all of their values that are no JSON', () => {
+    const operations = [
+      { path: '/a', value: { wrong: undefined } },
+      { path: '/b', value: 1 },
+      { path: '/c', value: 2 ** 53 },
+    ];
+    expect(thrown(() => compileOverrides(operations)).problems.map(({ path }) => path)).toEqual(['/a', '/c']);
   });
 
   test('parse more paths than they remember', () => {
