@@ -23,7 +23,7 @@ export async function run(argv: readonly string[], io: CliIo): Promise<ExitCode>
   const format = wantedFormat(argv);
   const outcome: Outcome = {};
   try {
-    await programOf(allCommands(), outcome, { io, format }).parseAsync([...argv], { from: 'user' });
+    await programOf(allCommands(), outcome, { io, format }).parseAsync(wantedCall(argv), { from: 'user' });
     return outcome.report === undefined ? 0 : print(outcome.report, format, io);
   } catch (error) {
     const { kind = 'Report' } = outcome;
@@ -34,6 +34,13 @@ export async function run(argv: readonly string[], io: CliIo): Promise<ExitCode>
     const called = allCommands().find(({ name }) => name === argv[0]);
     return print({ kind: called?.kind ?? kind, problems: [invalidCall(error, called)], data: {} }, format, io);
   }
+}
+
+/** Asked for the help of a command that does not exist, commander would print that of the program, and not say why. */
+function wantedCall(argv: readonly string[]): string[] {
+  const [first, asked] = argv;
+  const isKnown = asked === undefined || asked.startsWith('-') || allCommands().some(({ name }) => name === asked);
+  return first === 'help' && !isKnown ? argv.slice(1) : [...argv];
 }
 
 /** What came of the command that was called. */

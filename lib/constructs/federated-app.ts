@@ -1,8 +1,9 @@
-import { App, type AppProps } from 'cdk8s';
+import { App, type AppProps, YamlOutputType } from 'cdk8s';
 import { type Federation } from '../model/federation';
 import { FederationError, isFederationError } from '../model/federation-error';
 import { type Semantics } from '../model/finding';
 import { describeProblem } from '../model/problem';
+import { requireThat } from '../model/require-that';
 import { type Resolution } from '../resolve/resolution';
 import { type SecretsPolicy } from '../synth/clear-secrets';
 import { type RunReport } from '../synth/run-report';
@@ -57,6 +58,7 @@ export class FederatedApp extends App {
 
   public constructor(props: FederatedAppProps = {}) {
     super(props);
+    requireTypes(this);
     this.semantics = choice(props.semantics, 'FED8S_SEMANTICS', ['strict', 'kubefed']);
     this.secrets = choice(props.secrets, 'FED8S_SECRETS', ['warn', 'refuse']);
     this.scope = props.scope;
@@ -123,6 +125,16 @@ export class FederatedApp extends App {
     }
     return atWork.documentsText(found.manifests);
   }
+}
+
+/** What cdk8s takes as it comes. */
+function requireTypes({ outdir, outputFileExtension, yamlOutputType }: App): void {
+  const isPath = typeof (outdir as unknown) === 'string' && outdir !== '' && !outdir.includes('\0');
+  requireThat(isPath, 'FederatedApp: outdir (or CDK8S_OUTDIR) must be the path of a folder.');
+  const isText = typeof (outputFileExtension as unknown) === 'string';
+  requireThat(isText, 'FederatedApp: outputFileExtension must be text.');
+  const isKnown = typeof (yamlOutputType as unknown) === 'number' && yamlOutputType in YamlOutputType;
+  requireThat(isKnown, 'FederatedApp: yamlOutputType must be one of YamlOutputType.');
 }
 
 /** What was given, else what the environment says, else the first of the values. */

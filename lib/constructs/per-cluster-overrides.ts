@@ -79,6 +79,11 @@ function evaluate(
     return { failure: `threw: ${errorMessage(error)}` };
   }
   if (result === undefined) return { value: undefined };
+  if (result instanceof Promise) {
+    // Nobody waits for it, so nobody would catch what it throws.
+    result.catch(() => undefined);
+    return { failure: 'is a promise: the function must give its value at once' };
+  }
   const [problem]: readonly (JsonProblem | undefined)[] = jsonProblems(result);
   if (problem !== undefined) {
     return { failure: `is not JSON${problem.path === '' ? '' : ` at ${problem.path}`}: ${problem.message}` };

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { type Cluster } from '../model/cluster';
 import { FederationError } from '../model/federation-error';
 import { setOwn } from '../model/frozen-json';
@@ -26,7 +27,11 @@ export function perCluster<T>(value: (cluster: ClusterInfo) => T): T & PerCluste
   return new PerClusterValue(value) as unknown as T & PerCluster<T>;
 }
 
-const SENTINEL = '\0fed8s.per-cluster.';
+/** Anew for each rendering, so that no text of a manifest can be taken for one. */
+function newSentinel(): string {
+  return `\0fed8s.per-cluster.${randomUUID()}.`;
+}
+
 const RECORDERS = Symbol.for('fed8s.per-cluster.recorders');
 
 /** Shared by all copies of the package in a process: a token of one may stand in an app of another. */
@@ -37,14 +42,28 @@ function recorders(): Recorder[] {
 }
 
 interface Recorder {
+  readonly sentinel: string;
   readonly values: ((cluster: ClusterInfo) => unknown)[];
   /** What went wrong while the manifest was rendered: cdk8s makes a plain Error of everything that is thrown there. */
   misuse: FederationError | undefined;
 }
 
 class PerClusterValue<T> {
-  public constructor(private readonly value: (cluster: ClusterInfo) => T) {
+  readonly #value: (cluster: ClusterInfo) => T;
+
+  public constructor(value: (cluster: ClusterInfo) => T) {
+    this.#value = value;
     Object.defineProperty(this, perClusterBrand, { value: true });
+    // Whoever copies the fields of a map, as cdk8s does with labels, would lose it in silence.
+    Object.defineProperty(this, 'fields', {
+      enumerable: true,
+      get: () => {
+        throw misplaced(
+          'A per-cluster value is copied as a map.',
+          'Put it into the fields of the map, one value each.',
+        );
+      },
+    });
   }
 
   /** Called by cdk8s when it renders the construct. */
@@ -59,7 +78,7 @@ class PerClusterValue<T> {
           "Ask a FederatedApp what a cluster gets: synth, resolve, synthYaml(cluster). As an object of KubeFed's API it can only stand in the template of a Federated construct.",
       });
     }
-    return `${SENTINEL}${recorder.values.push(this.value) - 1}`;
+    return `${recorder.sentinel}${recorder.values.push(this.#value) - 1}`;
   }
 
   public toString(): string {
@@ -73,12 +92,14 @@ class PerClusterValue<T> {
 }
 
 function joinedToText(): FederationError {
-  const error = new FederationError({
-    code: 'per-cluster-misplaced',
-    severity: 'error',
-    message: 'A per-cluster value is joined to a string, or copied as JSON.',
-    remedy: 'Put the whole string into the function: perCluster((cluster) => `redis:${cluster.labels.version}`).',
-  });
+  return misplaced(
+    'A per-cluster value is joined to a string, or copied as JSON.',
+    'Put the whole string into the function: perCluster((cluster) => `redis:${cluster.labels.version}`).',
+  );
+}
+
+function misplaced(message: string, remedy: string): FederationError {
+  const error = new FederationError({ code: 'per-cluster-misplaced', severity: 'error', message, remedy });
   const recorder = recorders().at(-1);
   if (recorder !== undefined) recorder.misuse = error;
   return error;
@@ -107,7 +128,7 @@ export function isRecordingPerCluster(): boolean {
  * @throws FederationError `per-cluster-misplaced` where a per-cluster value was joined to a string, and whatever rendering throws.
  */
 export function renderPerCluster(render: () => unknown): { manifest: unknown; places: readonly PerClusterPlace[] } {
-  const recorder: Recorder = { values: [], misuse: undefined };
+  const recorder: Recorder = { sentinel: newSentinel(), values: [], misuse: undefined };
   recorders().push(recorder);
   let manifest: unknown;
   try {
@@ -121,8 +142,8 @@ export function renderPerCluster(render: () => unknown): { manifest: unknown; pl
 
   const places: PerClusterPlace[] = [];
   const strip = (value: unknown, path: readonly string[]): unknown => {
-    if (typeof value === 'string' && value.startsWith(SENTINEL)) {
-      const recorded = recorder.values[Number(value.slice(SENTINEL.length))];
+    if (typeof value === 'string' && value.startsWith(recorder.sentinel)) {
+      const recorded = recorder.values[Number(value.slice(recorder.sentinel.length))];
       if (recorded === undefined) return value;
       places.push({ path, value: recorded });
       return placeholder(path);

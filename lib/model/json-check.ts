@@ -156,7 +156,7 @@ function numberProblem(value: number): Omit<JsonProblem, 'path'> | undefined {
   if (!isUnsafeInteger(value)) return undefined;
   return {
     code: 'unsafe-integer',
-    message: `the integer ${value} is beyond 2^53, where a JavaScript number may not be what was meant`,
+    message: 'an integer beyond 2^53 may not be what was meant, as a JavaScript number cannot hold them all',
     remedy: 'Use an integer between -9007199254740991 and 9007199254740991, or a string where the field takes one.',
   };
 }

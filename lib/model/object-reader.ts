@@ -74,7 +74,21 @@ export class ObjectReader {
       reportUntyped(manifest, place);
       return undefined;
     }
+    if (apiVersion === 'v1' && kind === 'List' && source.surroundings === undefined) return this.refuseList(source);
     return source.surroundings === undefined ? 'left-alone' : this.plain.read(manifest, place);
+  }
+
+  /** A List is opened before it comes here; this one could not be. */
+  private refuseList({ origin }: ManifestSource): undefined {
+    this.report({
+      code: 'not-a-manifest',
+      severity: 'error',
+      kubefed: 'error',
+      message: 'The List has no list of items.',
+      remedy: 'Give it items, or take it out of the input.',
+      ...(origin !== undefined && { origin }),
+    });
+    return undefined;
   }
 
   /** A FederatedTypeConfig of the input has the last word, as it would in KubeFed; then what the object brings along. */

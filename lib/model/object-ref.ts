@@ -25,5 +25,6 @@ export function objectKey(ref: ObjectRef): string {
 
 /** What a person reads: `Deployment shop/redis`. */
 export function describeObject(ref: ObjectRef): string {
-  return `${ref.kind} ${ref.namespace === undefined ? '' : `${ref.namespace}/`}${ref.name}`;
+  const name = ref.name === '' ? '(without a name)' : ref.name;
+  return `${ref.kind} ${ref.namespace === undefined ? '' : `${ref.namespace}/`}${name}`;
 }

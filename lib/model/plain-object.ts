@@ -60,7 +60,7 @@ export class PlainReader {
     const namespaced = known.scope === 'Namespaced' && given !== undefined;
     const namespace = namespaced && typeof given === 'string' ? given : undefined;
     const wrong = [
-      ...nameProblem(isNamespaceTarget({ group, kind }) ? checkDnsLabel(name) : checkPathSegment(name)),
+      ...nameProblem(checkName(metadata.name, { group, kind })),
       ...namespaceProblem(namespaced ? given : undefined),
     ];
     for (const problem of wrong) report({ ...at, ...problem, code: 'invalid-name' });
@@ -102,6 +102,11 @@ function withoutNamespace(manifest: JsonObject): JsonObject {
   if (!isJsonObject(manifest.metadata) || manifest.metadata.namespace === undefined) return manifest;
   const { namespace: _, ...metadata } = manifest.metadata;
   return { ...manifest, metadata };
+}
+
+function checkName(name: Json | undefined, target: Pick<ApiType, 'group' | 'kind'>): string | undefined {
+  if (name !== undefined && name !== null && typeof name !== 'string') return 'it is no text';
+  return isNamespaceTarget(target) ? checkDnsLabel(name ?? '') : checkPathSegment(name ?? '');
 }
 
 /** What no kind may have in a name, since it would not be one segment of a URL. An object without a name is told of later. */

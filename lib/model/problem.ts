@@ -1,4 +1,5 @@
-import { type ObjectRef } from './object-ref';
+import { type ObjectRef, describeObject } from './object-ref';
+import { printable } from './printable';
 import { type ProblemCode } from './problem-codes';
 
 /** Something wrong, or worth a second look, in what was given. */
@@ -21,17 +22,22 @@ export interface Problem {
   readonly origin?: string;
 }
 
-/** One line of where, one of what, one of how to mend it, as the CLI and a FederationError show it. */
-export function describeProblem(problem: Problem): string {
-  const { object } = problem;
-  const place = [
-    problem.origin,
-    object === undefined
-      ? undefined
-      : `${object.kind} ${object.namespace === undefined ? '' : `${object.namespace}/`}${object.name}`,
-    problem.cluster === undefined ? undefined : `cluster ${problem.cluster}`,
-    problem.path === undefined ? undefined : `at ${problem.path}`,
+/**
+ * One line of what, one of where, one of how to mend it, as the CLI and a FederationError show it. Control characters of the
+ * input are spelled out.
+ */
+export function describeProblem({ severity, code, message, remedy, ...place }: Problem): string {
+  const { origin, object, cluster, path } = place;
+  const parts = [
+    origin,
+    object && describeObject(object),
+    cluster === undefined ? undefined : `cluster ${cluster}`,
+    path === undefined ? undefined : `at ${path}`,
   ].filter((part) => part !== undefined);
-  const where = place.length === 0 ? '' : `\n  in: ${place.join(', ')}`;
-  return `${problem.severity} ${problem.code}: ${problem.message}${where}\n  do: ${problem.remedy}`;
+  const lines = [
+    `${severity} ${code}: ${message}`,
+    ...(parts.length === 0 ? [] : [`in: ${parts.join(', ')}`]),
+    `do: ${remedy}`,
+  ];
+  return lines.map(printable).join('\n  ');
 }

@@ -32,7 +32,7 @@ export function readFederatedObject(
 ): FederatedObject {
   const ref = refOf(manifest, type);
   const { parts, refusals } = readSpec(manifest.spec, ref.kind);
-  const found = [...nameRefusals(ref, type), ...refusals];
+  const found = [...nameRefusals(manifest.metadata, ref, type), ...refusals];
   for (const one of found) report({ ...one, object: ref, ...(origin !== undefined && { origin }) });
   const hasNamespace = type.target.scope === 'Namespaced' && !found.some(({ path }) => path === NAMESPACE_PATH);
   const namespace = hasNamespace ? ref.namespace : undefined;
@@ -75,8 +75,16 @@ function refusal(code: Finding['code'], path: string, what: string, remedy?: str
   return { code, severity: 'error', kubefed: 'error', message: `${what}.`, remedy: remedy ?? 'Correct it.', path };
 }
 
-function* nameRefusals({ name, namespace }: ObjectRef, type: FederatedType): Generator<Refusal> {
-  const wrong = isNamespaceTarget(type.target) ? checkDnsLabel(name) : checkDnsSubdomain(name);
+const NO_TEXT = 'it is no text';
+
+function isText(value: Json | undefined): boolean {
+  return value === undefined || value === null || typeof value === 'string';
+}
+
+function* nameRefusals(metadata: unknown, { name, namespace }: ObjectRef, type: FederatedType): Generator<Refusal> {
+  const given = isJsonObject(metadata) ? metadata : {};
+  const check = isNamespaceTarget(type.target) ? checkDnsLabel : checkDnsSubdomain;
+  const wrong = isText(given.name) ? check(name) : NO_TEXT;
   if (wrong !== undefined) {
     yield refusal(
       'invalid-name',
@@ -86,6 +94,10 @@ function* nameRefusals({ name, namespace }: ObjectRef, type: FederatedType): Gen
     );
   }
   if (type.federated.scope !== 'Namespaced') return;
+  if (!isText(given.namespace)) {
+    yield refusal('invalid-name', NAMESPACE_PATH, `The namespace is wrong: ${NO_TEXT}`, 'Quote it.');
+    return;
+  }
   if (namespace === undefined) {
     yield refusal(
       'missing-namespace',

@@ -66,7 +66,7 @@ export function isPathBelow(path: string): boolean {
   return path.split('/').every(isFileName);
 }
 
-/** Whether a text can end file names. */
+/** Whether a text can end file names; some systems drop a dot at the end. */
 export function isExtension(extension: string): boolean {
-  return /^[0-9a-zA-Z_.-]*$/.test(extension);
+  return /^[0-9a-zA-Z_.-]*$/.test(extension) && !extension.endsWith('.');
 }

@@ -1,4 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
+import { closeSync, existsSync, openSync } from 'node:fs';
 import { buildPackage } from './built-package';
 import { SHOP, clusters, filesIn, inFolder, leaveFolders } from './run-cli';
 
@@ -54,6 +55,20 @@ app.synth();
       '2 objects for 2 clusters, semantics kubefed\n  out/cluster1   1 object\n  out/cluster2  2 objects\n',
     );
     expect(Object.keys(filesIn(`${folder}/out`))).toContain('cluster2/shop.k8s.yaml');
+  });
+
+  const full = '/dev/full';
+  (existsSync(full) ? it : it.skip)('tells where its output finds no room', () => {
+    inFolder({ 'a.yaml': 'apiVersion: v1\nkind: Namespace\nmetadata: { name: a }\n' });
+    const output = openSync(full, 'w');
+    const { status, stderr } = spawnSync(process.execPath, [built.bin, 'federate', '-f', 'a.yaml'], {
+      encoding: 'utf8',
+      stdio: ['ignore', output, 'pipe'],
+    });
+    closeSync(output);
+    expect(status).toBe(1);
+    expect(stderr).toContain('error write-failed: Standard output cannot be written: ENOSPC');
+    expect(stderr).not.toContain('    at ');
   });
 
   it('is quiet when who reads it stops reading', async () => {

@@ -139,7 +139,9 @@ dist: 1 file written, 0 unchanged, 0 removed
     ['cdk8s.yaml names a list as output', 'app: x\noutput: []\n', 'no-app: output in cdk8s.yaml is no folder.'],
     ['cdk8s.yaml is empty', '', 'no-app: cdk8s.yaml names no app.'],
     ['cdk8s.yaml is no YAML', 'app: [\n', 'yaml-syntax: '],
-    ['cdk8s.yaml is a list', '- app\n', 'not-a-manifest: '],
+    ['cdk8s.yaml is a list', '- app\n', 'no-app: cdk8s.yaml names no app.'],
+    ['cdk8s.yaml is no text', 'app: a\0b\n', 'not-text: '],
+    ['no shell can take the app', 'app: "a\\0b"\n', 'app-failed: The app `a\\u0000b` could not be started'],
   ])('is refused where %s', async (_what, config, message) => {
     inFolder(config === undefined ? {} : { 'cdk8s.yaml': config });
     const { exit, stderr } = await cli(['synth']);

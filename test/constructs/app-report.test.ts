@@ -47,4 +47,15 @@ describe('options that a FederatedApp does not know, from plain JavaScript', () 
   it.each([{ semantics: 'Kubefed' }, { semantics: 'Strict' }, { secrets: 'Refuse' }])('%j are refused', (props) => {
     expect(thrown(() => new FederatedApp(props as never)).code).toBe('invalid-option');
   });
+
+  it.each([
+    [{ outdir: 5 }, 'outdir'],
+    [{ outdir: '' }, 'outdir'],
+    [{ outdir: 'a\0b' }, 'outdir'],
+    [{ yamlOutputType: 5 }, 'yamlOutputType'],
+    [{ yamlOutputType: 'FILE_PER_APP' }, 'yamlOutputType'],
+    [{ outputFileExtension: 5 }, 'outputFileExtension'],
+  ])('%j is of a wrong type', (props, name) => {
+    expect(() => new FederatedApp(props as never)).toThrow(`FederatedApp: ${name}`);
+  });
 });

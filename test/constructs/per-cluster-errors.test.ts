@@ -29,7 +29,15 @@ describe('a per-cluster value that cannot be worked out', () => {
     ['that is a Date', () => new Date(0), /not JSON: an instance of Date/],
     ['that holds NaN', () => ({ a: [Number.NaN] }), /not JSON at \/a\/0: NaN/],
     ['that is another such value', () => perCluster(() => 1), /not JSON: an instance of PerClusterValue/],
-    ['that is a Promise', () => Promise.resolve('x'), /not JSON: an instance of Promise/],
+    [
+      'whose function throws what has no text',
+      () => {
+        throw Object.create(null);
+      },
+      /threw: something that is no error/,
+    ],
+    ['that is a Promise which fails', () => Promise.reject(new Error('later')), /is a promise/],
+    ['that is a Promise', () => Promise.resolve('x'), /is a promise: the function must give its value at once/],
   ])('%s is an error with cluster, path and construct', (_, value, message) => {
     const { app, shop } = shopApp();
     new FederatedConfigMap(shop, 'x', {
@@ -75,6 +83,16 @@ describe('a per-cluster value in the wrong place is an error that says where to 
     const error = thrown(use);
     expect(error.code).toBe('per-cluster-misplaced');
     expect(error.remedy).toMatch(/into the function/);
+  });
+
+  it('copied as a map, as cdk8s copies labels', () => {
+    const { shop } = shopApp();
+    const labels = perCluster(({ name }) => ({ name }));
+    const error = thrown(() => plainConfigMap(shop, 'x', { metadata: { labels } }));
+    expect(error).toMatchObject({
+      code: 'per-cluster-misplaced',
+      remedy: expect.stringMatching(/into the fields/) as string,
+    });
   });
 
   it('joined to text by what is produced late, with the construct', () => {

@@ -117,7 +117,7 @@ describe('a Federated object that an API server would refuse', () => {
     [
       'with a namespace that is a number',
       withMetadata({ name: 'web', namespace: 1 }),
-      'missing-namespace',
+      'invalid-name',
       '/metadata/namespace',
     ],
     [

@@ -219,7 +219,7 @@ describe('names that lead astray', () => {
     expect(treeOf(resolution, layout('chart')).problems).toEqual([]);
   });
 
-  test.each(['/../x.yaml', '\\x', '.ya ml', '\0'])('extension %j is refused', (extension) => {
+  test.each(['/../x.yaml', '\\x', '.ya ml', '\0', '.', '.yaml.'])('extension %j is refused', (extension) => {
     const resolution = new Fleet('c1').configMap('settings', { chart: 'shop' }).resolve();
     expect(only(treeOf(resolution, { filePer: 'chart', extension }).problems).code).toBe('invalid-option');
   });

@@ -1,10 +1,13 @@
-import { readFileSync } from 'node:fs';
-import { readManifests } from '../../interop/yaml/read-manifests';
+import { existsSync } from 'node:fs';
+import { readManifestFiles } from '../../interop/yaml/read-manifest-files';
 import { FederationError } from '../../model/federation-error';
-import { isSystemError } from '../../synth/write-failure';
+import { type ProblemCode } from '../../model/problem-codes';
 
 /** The file of a cdk8s project that says which app to run. */
 export const CONFIG_FILE = 'cdk8s.yaml';
+
+/** What is wrong with a file of manifests is, in this one, only that it names no app. */
+const NAMES_NO_APP: ReadonlySet<ProblemCode> = new Set<ProblemCode>(['empty-file', 'not-a-manifest']);
 
 /** What of a cdk8s.yaml bears on a synth. */
 export interface AppConfig {
@@ -19,20 +22,15 @@ export interface AppConfig {
  * @throws FederationError `no-app` where there is none or it names no app, and whatever is wrong with its YAML.
  */
 export function readAppConfig(): AppConfig {
-  let text: string;
-  try {
-    text = readFileSync(CONFIG_FILE, 'utf8');
-  } catch (error) {
-    if (!isSystemError(error)) throw error;
+  if (!existsSync(CONFIG_FILE)) {
     throw noApp(
-      error.code === 'ENOENT'
-        ? `There is no ${CONFIG_FILE} in the current folder.`
-        : `${CONFIG_FILE} cannot be read: ${error.message}.`,
+      `There is no ${CONFIG_FILE} in the current folder.`,
       `Run it where ${CONFIG_FILE} is, or give KubeFed YAML with -f.`,
     );
   }
-  const { documents, problems } = readManifests(text, { file: CONFIG_FILE });
-  if (problems.some(({ severity }) => severity === 'error')) throw new FederationError(problems);
+  const { documents, problems } = readManifestFiles([CONFIG_FILE]);
+  const errors = problems.filter(({ severity, code }) => severity === 'error' && !NAMES_NO_APP.has(code));
+  if (errors.length > 0) throw new FederationError(errors);
   const { app, output } = documents[0]?.value ?? {};
   if (typeof app !== 'string' || app.trim() === '') {
     throw noApp(

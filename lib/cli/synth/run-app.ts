@@ -1,5 +1,6 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process';
 import { resolve } from 'node:path';
+import { errorMessage } from '../../model/error-message';
 import { FederationError } from '../../model/federation-error';
 import { type RunContext } from '../command';
 import { type CliStream } from '../io';
@@ -22,8 +23,7 @@ export async function runApp(
   const { io, format, outdir, variables } = options;
   const output = format === 'json' ? io.stderr : io.stdout;
   await new Promise<void>((done, failed) => {
-    const child = spawn(app, {
-      shell: true,
+    const child = start(app, {
       stdio: ['inherit', ownStream(output), ownStream(io.stderr)],
       env: { ...io.env, ...variables, CDK8S_OUTDIR: resolve(outdir) },
     });
@@ -36,6 +36,14 @@ export async function runApp(
         failed(appFailed(app, code === null ? `was ended by ${signal ?? 'a signal'}` : `ended with exit code ${code}`));
     });
   });
+}
+
+function start(app: string, options: SpawnOptions): ChildProcess {
+  try {
+    return spawn(app, { ...options, shell: true });
+  } catch (error) {
+    throw appFailed(app, `could not be started: ${errorMessage(error)}`);
+  }
 }
 
 /** A stream of this process is handed on as it is, so that the app sees a terminal where there is one. */

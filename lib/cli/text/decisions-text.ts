@@ -1,7 +1,8 @@
 import { type ObjectRef, describeObject, objectKey } from '../../model/object-ref';
+import { printable } from '../../model/printable';
 import { type DecisionGroup } from '../../resolve/decisions';
 import { count, listed } from './listed';
-import { type Paint, printable } from './paint';
+import { type Paint } from './paint';
 import { type Cell, table } from './table';
 
 /** So many objects are shown. */

@@ -1,8 +1,9 @@
 import { type LeftOut } from '../../interop/kubefed/federate/left-out';
 import { type JsonObject } from '../../model/json';
 import { describeObject } from '../../model/object-ref';
+import { printable } from '../../model/printable';
 import { count } from './listed';
-import { type Paint, printable } from './paint';
+import { type Paint } from './paint';
 import { table } from './table';
 
 /** So many objects that were left out are named. */

@@ -16,10 +16,3 @@ export function paintFor(stream: CliStream, env: CliIo['env']): Paint {
   // styleText would look at the process's own stdout and environment.
   return wanted ? (style, text) => styleText(style, text, { validateStream: false }) : plain;
 }
-
-/** Text from the input, safe for a terminal: control characters, which could do anything to it, are spelled out. */
-export function printable(text: string): string {
-  return text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, (character) => {
-    return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
-  });
-}

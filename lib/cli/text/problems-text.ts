@@ -1,6 +1,6 @@
 import { type Problem, describeProblem } from '../../model/problem';
 import { count } from './listed';
-import { type Paint, printable } from './paint';
+import { type Paint } from './paint';
 
 /** Of one code, so many are told in full. */
 const MOST_OF_A_CODE = 20;
@@ -33,7 +33,7 @@ function told(problems: readonly Problem[], paint: Paint): readonly string[] {
 }
 
 function problemText(problem: Problem, paint: Paint): string {
-  const text = printable(describeProblem(problem));
+  const text = describeProblem(problem);
   const head = `${problem.severity} ${problem.code}:`;
   const style = problem.severity === 'error' ? 'red' : 'yellow';
   return text.startsWith(head) ? `${paint(style, head)}${text.slice(head.length)}` : text;

@@ -41,5 +41,6 @@ export function federationFromManifests(
     for (const item of openLists(manifest)) builder.add(item, source);
   });
   const federation = builder.build();
-  return Object.freeze({ ...federation, objects: inApplyOrder(federation.objects) });
+  const { objects, refused } = federation;
+  return Object.freeze({ ...federation, objects: inApplyOrder(objects), refused: inApplyOrder(refused) });
 }

@@ -1,3 +1,4 @@
+import { realpathSync, statSync } from 'node:fs';
 import { type Problem } from '../../model/problem';
 import { manifestPaths, type ManifestPath, unreadable } from './manifest-paths';
 import { type BytesRead, givenBytes, MAX_FILE_BYTES, readFileBytes, readStandardInput } from './read-bytes';
@@ -26,6 +27,7 @@ export function readManifestFiles(
     files.push(file.path);
     results.push(readOne(file, read));
   };
+  const read = new Set<string>();
   for (const path of new Set(paths)) {
     if (path === '-') {
       add({ path: 'stdin', inFolder: false }, () =>
@@ -35,7 +37,7 @@ export function readManifestFiles(
     }
     const found = manifestPaths(path);
     if ('code' in found) results.push({ documents: [], problems: [found] });
-    else for (const file of found) add(file, () => readFileBytes(file.path));
+    else for (const file of found.filter(isFirst(read))) add(file, () => readFileBytes(file.path));
   }
   return {
     files,
@@ -44,9 +46,29 @@ export function readManifestFiles(
   };
 }
 
+/** A file that is named twice, or also lies in a folder that is named, is read once. */
+function isFirst(read: Set<string>): (file: ManifestPath) => boolean {
+  return ({ path }) => {
+    const real = realPath(path);
+    const isNew = !read.has(real);
+    read.add(real);
+    return isNew;
+  };
+}
+
+function realPath(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    return path;
+  }
+}
+
 function readOne({ path, inFolder }: ManifestPath, read: () => BytesRead): ManifestsRead {
   let result: BytesRead;
   try {
+    // Reading a pipe that lies in a folder would wait for somebody to write to it. One that is named itself is meant.
+    if (inFolder && !statSync(path).isFile()) return { documents: [], problems: [noRegularFile(path)] };
     result = read();
   } catch (error) {
     return { documents: [], problems: [unreadable(path, error)] };
@@ -62,6 +84,16 @@ function readOne({ path, inFolder }: ManifestPath, read: () => BytesRead): Manif
   const manifests = readManifests(text.text, { file: path });
   if (manifests.documents.length > 0 || manifests.problems.length > 0) return manifests;
   return { documents: [], problems: [empty({ path, inFolder }, text.text)] };
+}
+
+function noRegularFile(path: string): Problem {
+  return {
+    code: 'unreadable-file',
+    severity: 'error',
+    message: 'it is no regular file, and of a folder only those are read',
+    remedy: 'Remove it from the folder, or name it itself.',
+    origin: path,
+  };
 }
 
 function tooLarge(path: string): Problem {

@@ -1,7 +1,7 @@
 /** What a scalar means to kubectl: a bigint is an integer, a number is a floating point number. */
 export type YamlScalar = null | boolean | bigint | number | string;
 
-/** A tag that a scalar cannot have. */
+/** A tag that a scalar cannot have. The scalar is not quoted: it may be a secret. */
 export class ScalarTagError extends Error {}
 
 const TAGS = 'tag:yaml.org,2002:';
@@ -63,7 +63,7 @@ export function resolveTagged(tag: string, text: string): YamlScalar {
     }
     case `${TAGS}timestamp`:
       if (TIMESTAMP.test(text)) return text;
-      throw new ScalarTagError(`"${text}" is no !!timestamp`);
+      throw new ScalarTagError('the value is no !!timestamp');
     default:
       return text;
   }
@@ -71,7 +71,7 @@ export function resolveTagged(tag: string, text: string): YamlScalar {
 
 function expectType(text: string, tag: string, fits: (value: YamlScalar) => boolean): YamlScalar {
   const value = resolvePlain(text);
-  if (!fits(value)) throw new ScalarTagError(`"${text}" is no ${tag}`);
+  if (!fits(value)) throw new ScalarTagError(`the value is no ${tag}`);
   return value;
 }
 
@@ -105,10 +105,10 @@ function floatOf(digits: string, text: string): number | string {
 
 function textOfBase64(text: string): string {
   const packed = text.replace(/[\r\n]/g, '');
-  if (!BASE64.test(packed)) throw new ScalarTagError(`"${text}" is no base64, as !!binary is`);
+  if (!BASE64.test(packed)) throw new ScalarTagError('the value is no base64, as !!binary is');
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(Buffer.from(packed, 'base64'));
   } catch {
-    throw new ScalarTagError(`the !!binary value "${text}" is no UTF-8 text, which JSON cannot hold`);
+    throw new ScalarTagError('the !!binary value is no UTF-8 text, which JSON cannot hold');
   }
 }

@@ -12,7 +12,7 @@ export function readInteger(value: unknown, what: string): number {
     throw new FederationError({
       code: 'invalid-scheduling-preference',
       severity: 'error',
-      message: `${what} is not an integer: ${typeof value === 'number' ? value : JSON.stringify(value)}.`,
+      message: `${what} is not an integer: ${typeof value === 'number' ? value : typeof value === 'string' ? JSON.stringify(value) : `a ${typeof value}`}.`,
       remedy: 'Write a whole number.',
     });
   }

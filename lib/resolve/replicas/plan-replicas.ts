@@ -1,4 +1,5 @@
 import { requireThat } from '../../model/require-that';
+import { isJsonObject } from '../../model/json';
 import { FederationError } from '../../model/federation-error';
 import { type ClusterPreferences } from '../../model/replica-scheduling-preference';
 import { distribute, emptyTable } from './distribute';
@@ -47,6 +48,11 @@ export function planReplicas(input: PlanReplicasInput): ReplicaPlan {
   requireThat(typeof (key as unknown) === 'string', 'planReplicas: key must be text.');
   const named = Array.isArray(input.available) && input.available.every((name: unknown) => typeof name === 'string');
   requireThat(named, 'planReplicas: available must be a list of cluster names.');
+  requireThat(typeof (rebalance as unknown) === 'boolean', 'planReplicas: rebalance must be true or false.');
+  for (const field of ['clusters', 'current', 'capacity'] as const) {
+    const isMap = input[field] === undefined || input[field] === null || isJsonObject(input[field]);
+    requireThat(isMap, `planReplicas: ${field} must be a map by cluster.`);
+  }
   const total = readInteger(input.total, 'The total of the replicas');
   const current = readCounts(input.current, 'current');
   const capacity = readCounts(input.capacity, 'capacity');
@@ -127,8 +133,8 @@ function readPreferences(given: PlanReplicasInput['clusters']): (cluster: string
 /** The entry of a cluster; null is one without any preference, and a null in it is like nothing, as in KubeFed. */
 function entry(value: unknown, cluster: string): { readonly [field in keyof ClusterPreferences]?: unknown } {
   if (value === null || value === undefined) return {};
-  if (typeof value === 'object') {
-    const { minReplicas, maxReplicas, weight } = value as ClusterPreferences;
+  if (isJsonObject(value)) {
+    const { minReplicas, maxReplicas, weight } = value;
     return {
       minReplicas: minReplicas ?? undefined,
       maxReplicas: maxReplicas ?? undefined,

@@ -272,6 +272,13 @@ describe('federate in strict semantics', () => {
       'invalid-name',
     ],
     [
+      'a name that no Federated object can have',
+      [inShop('v1', 'Secret', { metadata: { name: 'A_b', namespace: 'shop' } })],
+      'invalid-name',
+    ],
+    ['a namespace with a dot', [inShop('v1', 'Secret', { metadata: { name: 'a', namespace: 'a.b' } })], 'invalid-name'],
+    ['a Namespace with a dot', [{ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'a.b' } }], 'invalid-name'],
+    [
       'a namespaced object without a namespace',
       [{ apiVersion: 'v1', kind: 'Secret', metadata: { name: 'a' } }],
       'missing-namespace',

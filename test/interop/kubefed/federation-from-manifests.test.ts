@@ -153,6 +153,17 @@ describe('a federation from manifests', () => {
     ]);
   });
 
+  it.each([[{}], [{ items: null }], [{ items: {} }]])('tells of a List with %j for items', (rest) => {
+    const { leftAlone, findings } = federationFromManifests([{ apiVersion: 'v1', kind: 'List', ...rest }]);
+    expect(leftAlone).toEqual([]);
+    expect(findings).toMatchObject([{ code: 'not-a-manifest', message: 'The List has no list of items.' }]);
+  });
+
+  it('takes a List of nothing for nothing', () => {
+    const { leftAlone, findings } = federationFromManifests([{ apiVersion: 'v1', kind: 'List', items: [] }]);
+    expect([leftAlone, findings]).toEqual([[], []]);
+  });
+
   it('leaves plain objects alone, and all that has no place in a federation', () => {
     const plain = [own, { apiVersion: 'core.kubefed.io/v1alpha1', kind: 'PropagatedVersion', metadata: { name: 'x' } }];
     const { leftAlone, objects, findings } = federationFromManifests(plain);

@@ -48,12 +48,41 @@ describe('readManifestFiles', () => {
   });
 
   test('reads a file that is named whatever its name is, a link too, in the order of the call', () => {
-    const target = write('manifest.txt', 'a: 1');
-    symlinkSync(target, join(folder, 'link'));
-    expect(summary(readManifestFiles([join(folder, 'link'), target])).documents).toEqual([
+    symlinkSync(write('below.yaml', 'a: 1'), join(folder, 'link'));
+    const other = write('manifest.txt', 'a: 2');
+    expect(summary(readManifestFiles([join(folder, 'link'), other])).documents).toEqual([
       ['link:1', { a: 1 }],
-      ['manifest.txt:1', { a: 1 }],
+      ['manifest.txt:1', { a: 2 }],
     ]);
+  });
+
+  test('reads a file once, however often and by whatever way it is named', () => {
+    const file = write('a.yaml', 'a: 1');
+    symlinkSync(file, join(folder, 'link'));
+    const read = readManifestFiles([file, folder, join(folder, '.', 'a.yaml'), join(folder, 'link')]);
+    expect(read.files).toEqual([file]);
+    expect(read.documents).toHaveLength(1);
+  });
+
+  test('waits for no pipe that lies in a folder, and tells of it', () => {
+    write('b.yaml', 'b: 1');
+    expect(spawnSync('mkfifo', [join(folder, 'a.yaml')]).status).toBe(0);
+    expect(summary(readManifestFiles([folder]))).toEqual({
+      documents: [['b.yaml:1', { b: 1 }]],
+      problems: ['unreadable-file error a.yaml'],
+    });
+  });
+
+  test('quotes no value of a file in what is wrong with it, as it may be a secret', () => {
+    const file = write(
+      'secret.yaml',
+      ['!!int "hunter2"', '!!binary "hunter2!"', '!!bool hunter2', '1234567890123456789', '-0.0', '.inf']
+        .map((value) => `---\nkind: Secret\nstringData: { password: ${value} }\n`)
+        .join(''),
+    );
+    const { problems } = readManifestFiles([file]);
+    expect(problems).toHaveLength(6);
+    expect(problems.filter(({ message }) => /hunter2|123456789/.test(message))).toEqual([]);
   });
 
   test('reads what is given for -, once', () => {

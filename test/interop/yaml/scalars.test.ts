@@ -174,7 +174,7 @@ describe('a scalar means what it means to kubectl', () => {
       {
         code: 'unsafe-integer',
         severity: 'error',
-        message: 'the integer 9007199254740993 is beyond 2^53 and would be changed by rounding',
+        message: 'an integer beyond 2^53 would be changed by rounding',
         remedy:
           'Use an integer between -9007199254740991 and 9007199254740991, or quote it where the field takes a string.',
         path: '/spec/list/0',

@@ -1,5 +1,6 @@
 import { type FederatedType, apiVersionOf, isNamespaceTarget } from '../../../model/federated-type';
 import { type JsonObject } from '../../../model/json';
+import { checkDnsLabel, checkDnsSubdomain } from '../../../model/label-syntax';
 import { type ObjectRef, describeObject, objectKey } from '../../../model/object-ref';
 import { type Problem } from '../../../model/problem';
 import { isSystemNamespace } from '../../../resolve/watched';
@@ -114,6 +115,25 @@ class StrictFederation {
         code: 'missing-namespace',
         message: `A ${object.kind} lives in a namespace, and this one names none.`,
         remedy: 'Set metadata.namespace, or give --namespace.',
+        path: '/metadata/namespace',
+      });
+    }
+    const isNamespace = object.kind === 'Namespace' && object.apiVersion === 'v1';
+    const wrong = isNamespace ? checkDnsLabel(object.name) : checkDnsSubdomain(object.name);
+    if (wrong !== undefined) {
+      return refuse({
+        code: 'invalid-name',
+        message: `No Federated object can have the name: ${wrong}.`,
+        remedy: "Rename it, or federate it without a wrapper: KubeFed's API takes DNS subdomains alone.",
+        path: '/metadata/name',
+      });
+    }
+    const wrongNamespace = object.namespace === undefined ? undefined : checkDnsLabel(object.namespace);
+    if (wrongNamespace !== undefined) {
+      return refuse({
+        code: 'invalid-name',
+        message: `The namespace is wrong: ${wrongNamespace}.`,
+        remedy: 'Name the namespace by a DNS label.',
         path: '/metadata/namespace',
       });
     }
