@@ -89,11 +89,8 @@ export function applyCompiledOverrides(
   { operations }: CompiledOverrides,
   listener?: OverrideListener,
 ): JsonObject {
+  if (listener === undefined) return manifestOf(applyOperations(object, { operations }));
   let document: Json = object;
-  if (listener === undefined) {
-    for (const operation of operations) document = applyOperation(document, operation);
-    return manifestOf(document);
-  }
   const { notices, failures } = listener;
   const failed: string[] = [];
   for (const operation of operations) {
@@ -117,6 +114,11 @@ export function applyCompiledOverrides(
     failures.push(...error.problems);
     return object;
   }
+}
+
+/** Applies operations to any document, one that is no manifest too. @throws FederationError for the first that fails. */
+export function applyOperations(document: Json, { operations }: CompiledOverrides): Json {
+  return operations.reduce<Json>((patched, operation) => applyOperation(patched, operation), document);
 }
 
 /** KubeFed reads the patched object back, which fails without a kind and for an apiVersion of more than two parts. */
