@@ -1,3 +1,6 @@
+import { type ClusterCondition } from './cluster-condition';
+import { type OverrideChange } from './override-change';
+
 /** One change of a manifest for one cluster: one operation of a JSON patch. */
 export interface OverrideOperation {
   /** `add`, `remove` or `replace`; absent or empty means `replace`. */
@@ -14,11 +17,37 @@ export interface ClusterOverrides {
   readonly clusterOverrides?: readonly OverrideOperation[] | null | undefined;
 }
 
-/** One list of overrides, valid or not by itself by KubeFed's rules. */
-export interface OverrideLayer {
-  /** `per-cluster`: worked out by fed8s for per-cluster values. `declared`: written by the user. */
+/** Changes for every cluster that a condition holds for. */
+export interface OverrideRule {
+  readonly where: ClusterCondition;
+  /** The kinds that it is for; all of them where it says none. */
+  readonly kinds?: readonly string[];
+  readonly changes: readonly OverrideChange[];
+  /** Path of the construct that says it. */
+  readonly origin: string;
+}
+
+/**
+ * One list of overrides, valid or not by itself by KubeFed's rules, or a rule. `per-cluster`: worked out by fed8s for
+ * per-cluster values. `declared` and `rule`: written by the user.
+ */
+export type OverrideLayer = OverrideListLayer | OverrideRuleLayer;
+
+/** Overrides in KubeFed's form. */
+export interface OverrideListLayer {
   readonly from: 'per-cluster' | 'declared';
   readonly clusters: readonly ClusterOverrides[];
+}
+
+/** A rule, of which each cluster gets what it comes to there. */
+export interface OverrideRuleLayer {
+  readonly from: 'rule';
+  readonly rule: OverrideRule;
+}
+
+/** The lists in KubeFed's form among layers. */
+export function overrideLists(layers: readonly OverrideLayer[]): readonly (readonly ClusterOverrides[])[] {
+  return layers.flatMap((layer) => (layer.from === 'rule' ? [] : [layer.clusters]));
 }
 
 /** Layers as one list: for each cluster the operations of all layers, in order. */

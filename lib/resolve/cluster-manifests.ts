@@ -36,9 +36,9 @@ export class ClusterManifests {
     Object.defineProperty(this, 'manifests', { enumerable: true, get: () => this.all() });
   }
 
-  /** Whether the manifest at a position is the one that the object has on every cluster without overrides. */
+  /** Whether the manifest at a position is one that several clusters have, so that it is kept. */
   public isShared(at: number): boolean {
-    return !this.makerOf(at).hasOverrides(this.#cluster);
+    return this.makerOf(at).isShared(this.#cluster);
   }
 
   /** The manifest at a position, made for the caller alone and not frozen where it is not shared. */

@@ -1,88 +1,93 @@
 import { type FederatedObject } from '../model/federated-object';
 import { isFederationError } from '../model/federation-error';
+import { type Federation } from '../model/federation';
 import { type Semantics } from '../model/finding';
+import { freezeDeep } from '../model/frozen-json';
 import { type Json, type JsonObject } from '../model/json';
-import { type ClusterOverrides, type OverrideLayer, type OverrideOperation } from '../model/override';
+import { type OverrideOperation, overrideLists } from '../model/override';
+import { type OverrideChange } from '../model/override-change';
 import { type Problem } from '../model/problem';
+import { isSafeScalar } from './overrides/compile-overrides';
 import { jsonEqual } from './overrides/json-equal';
-import {
-  type OverrideListener,
-  applyCompiledOverrides,
-  compileOverrides,
-  isSafeScalar,
-} from './overrides/compile-overrides';
+import { LayerStack, type OnlyOperation } from './overrides/layer-stack';
 import { overrideListProblems } from './overrides/override-list-problems';
-import { ReplacedField } from './overrides/replaced-field';
 import { type OverrideNotice, overrideNoticeProblem } from './overrides/override-notice';
-import { type ClusterIndex } from './placement/cluster-index';
+import { ReplacedField } from './overrides/replaced-field';
+import { reportRules } from './overrides/rule-problems';
 import { reportOverridden } from './overridden-manifest';
+import { type ClusterIndex } from './placement/cluster-index';
 import { type ProblemLog } from './problem-log';
-import { REPLICAS_PATH } from './replicas/schedule';
 import { type PropagationRow } from './propagation-row';
+import { REPLICAS_PATH } from './replicas/schedule';
 import { serverRefusal } from './server-refusal';
 import { Finisher, manifestOfTemplate } from './template';
 
 /** The manifest of one object on one cluster, or the row that KubeFed would report instead. */
 export type Made = { readonly manifest: JsonObject } | { readonly row: PropagationRow; readonly detail: string };
 
-interface Replacement {
+interface Replacement extends OnlyOperation {
   readonly field: ReplacedField;
-  readonly operation: OverrideOperation;
   readonly value: Json;
-  readonly from: OverrideLayer['from'];
+}
+
+/** What the overrides of a cluster make, and what there is to say of it. */
+interface Patched {
+  readonly made: Made;
+  /** Before the last touches; undefined where they cannot be applied. */
+  readonly document: JsonObject | undefined;
+  readonly notices: readonly OverrideNotice[];
+  readonly failures: readonly Problem[];
 }
 
 /**
- * Makes the manifests of one object: once for all clusters without overrides, and by path-copying for the others.
+ * Makes the manifests of one object: once for all clusters without overrides, once for those that the same rules make equal,
+ * and by path-copying for the others.
  *
- * A manifest with overrides is not kept: it is made once to see that it can be, and again whenever it is asked for. Keeping
- * a million of them would cost more time than making them twice.
+ * A manifest that one cluster has to itself is not kept: it is made once to see that it can be, and again whenever it is asked
+ * for. Keeping a million of them would cost more time than making them twice.
  */
 export class ManifestMaker {
   private readonly unfinished: JsonObject | undefined;
   private readonly finisher: Finisher | undefined;
-  private readonly layers: readonly {
-    readonly from: OverrideLayer['from'];
-    /** By position of the cluster. */
-    readonly byCluster: readonly (readonly OverrideOperation[] | undefined)[];
-  }[];
+  private readonly stack: LayerStack;
   private readonly listProblem: Problem | undefined;
   private checkedBase: Made | undefined;
+  private readonly kept = new Map<number, Patched>();
   /** By operation and path. */
   private readonly fields = new Map<string, ReplacedField | 'none'>();
   private lastField: { op: string | undefined; path: string; field: ReplacedField | undefined } | undefined;
+  private readonly effective = new Set<OverrideChange>();
 
   public constructor(
     private readonly object: FederatedObject,
-    private readonly context: { readonly semantics: Semantics; readonly log: ProblemLog; readonly index: ClusterIndex },
+    private readonly context: {
+      readonly semantics: Semantics;
+      readonly log: ProblemLog;
+      readonly index: ClusterIndex;
+      readonly federation: Pick<Federation, 'clusters'>;
+    },
   ) {
-    const { semantics } = context;
+    const { semantics, index, federation } = context;
     this.unfinished = object.form === 'plain' ? (object.template as JsonObject) : manifestOfTemplate(object, semantics);
     this.finisher =
       object.form === 'plain' || this.unfinished === undefined ? undefined : new Finisher(this.unfinished);
-    const problems = object.overrides.flatMap(({ clusters }) => overrideListProblems(clusters));
-    problems.forEach(({ code, message, remedy, path, cluster }) => {
-      context.log.strict(object, {
-        code,
-        message,
-        remedy,
-        ...(path !== undefined && { path }),
-        ...(cluster !== undefined && { cluster }),
-      });
-    });
+    const problems = overrideLists(object.overrides).flatMap(overrideListProblems);
+    problems.forEach((problem) => context.log.strict(object, withoutSeverity(problem)));
     [this.listProblem] = problems;
-    this.layers = object.overrides.map(({ from, clusters }) => ({
-      from,
-      byCluster: this.byPosition(clusters),
-    }));
+    this.stack = new LayerStack(object.overrides, { index, clusters: federation.clusters, target: object.target });
   }
 
   /** Whether any override is for a cluster, by position. */
   public hasOverrides(cluster: number): boolean {
-    return this.layers.some(({ byCluster }) => (byCluster[cluster]?.length ?? 0) > 0);
+    return this.stack.isTouched(cluster);
   }
 
-  /** The manifest of a cluster, by position, for which `try` made one. Frozen where it is the same for all clusters. */
+  /** Whether the manifest of a cluster, by position, is one that several clusters have. */
+  public isShared(cluster: number): boolean {
+    return !this.stack.isTouched(cluster) || this.stack.groupOf(cluster) !== undefined;
+  }
+
+  /** The manifest of a cluster, by position, for which `try` made one. Frozen where several clusters have it. */
   public manifest(cluster: number): JsonObject {
     const made = this.make(cluster, undefined);
     if ('manifest' in made) return made.manifest;
@@ -99,37 +104,26 @@ export class ManifestMaker {
     return this.make(cluster, this.context.log);
   }
 
+  /** Once every cluster has been tried: tells of rules that came to nothing. */
+  public reportRules(members: Uint8Array): void {
+    reportRules(this.object, { ...this.context, rules: this.stack.rules, effective: this.effective, members });
+  }
+
   private make(cluster: number, log: ProblemLog | undefined): Made {
     if (this.unfinished === undefined) return { row: 'ComputeResourceFailed', detail: 'spec.template is no object' };
-    const replacement = this.replacement(this.unfinished, cluster);
-    // What is wrong without overrides may be wrong in another way with them.
-    const made =
-      replacement !== undefined && 'manifest' in this.base
-        ? this.replaced(replacement, cluster, log)
-        : this.patch(this.unfinished, cluster, log);
+    const made = this.makeOf(this.unfinished, cluster, log);
     // One bad entry fails every cluster, also those that have no overrides.
     return this.listProblem === undefined ? made : { row: 'ApplyOverridesFailed', detail: this.listProblem.message };
   }
 
-  private patch(unfinished: JsonObject, cluster: number, log: ProblemLog | undefined): Made {
-    const listener =
-      log !== undefined && this.context.semantics === 'strict' ? { notices: [], failures: [] } : undefined;
-    let patched: JsonObject;
-    try {
-      patched = this.patched(unfinished, cluster, listener);
-    } catch (error) {
-      if (!isFederationError(error)) throw error;
-      return this.failed(error.problems, cluster, log);
-    }
-    if (listener !== undefined) this.report(listener.notices, cluster);
-    if (listener !== undefined && listener.failures.length > 0) return this.failed(listener.failures, cluster, log);
-    if (patched === unfinished) return this.base;
-    if (log !== undefined && this.listProblem === undefined) {
-      reportOverridden(this.object, { before: unfinished, after: patched, cluster: this.clusterName(cluster) }, log);
-    }
-    // A value that replaces the whole document is the user's own, and frozen.
-    const fresh: Record<string, Json> = Object.isFrozen(patched) ? { ...patched } : patched;
-    return this.checked(this.finisher?.finish(fresh) ?? fresh, log);
+  private makeOf(unfinished: JsonObject, cluster: number, log: ProblemLog | undefined): Made {
+    if (!this.stack.isTouched(cluster)) return this.base;
+    const replacement = this.replacement(unfinished, cluster);
+    // What is wrong without overrides may be wrong in another way with them.
+    if (replacement !== undefined && 'manifest' in this.base) return this.replaced(replacement, cluster, log);
+    const patched = this.patched(unfinished, cluster, log);
+    if (log !== undefined) this.reportPatched(unfinished, patched, cluster);
+    return patched.made;
   }
 
   private replaced({ field, operation, value, from }: Replacement, cluster: number, log: ProblemLog | undefined): Made {
@@ -140,39 +134,54 @@ export class ManifestMaker {
     return this.base;
   }
 
-  private failed(problems: readonly Problem[], cluster: number, log: ProblemLog | undefined): Made {
-    for (const { code, message, remedy, path } of problems) {
-      const problem = { code, message, remedy, cluster: this.clusterName(cluster) };
-      log?.strict(this.object, { ...problem, ...(path !== undefined && { path }) });
+  private patched(unfinished: JsonObject, cluster: number, log: ProblemLog | undefined): Patched {
+    const group = this.stack.groupOf(cluster);
+    if (group === undefined) return this.patch(unfinished, cluster, log);
+    let patched = this.kept.get(group);
+    if (patched === undefined) {
+      patched = this.patch(unfinished, cluster, this.context.log);
+      if ('manifest' in patched.made) freezeDeep(patched.made.manifest);
+      this.kept.set(group, patched);
     }
-    return { row: 'ApplyOverridesFailed', detail: problems[0]?.message ?? '' };
+    return patched;
   }
 
-  private patched(unfinished: JsonObject, cluster: number, listener: OverrideListener | undefined): JsonObject {
-    let manifest = unfinished;
-    for (const { from, byCluster } of this.layers) {
-      const operations = byCluster[cluster];
-      if (operations === undefined || operations.length === 0) continue;
-      // What fed8s worked out itself needs no remark.
-      const layerListener = from === 'declared' ? listener : listener && { ...listener, notices: [] };
-      manifest = applyCompiledOverrides(manifest, compileOverrides(operations), layerListener);
+  private patch(unfinished: JsonObject, cluster: number, log: ProblemLog | undefined): Patched {
+    const listens = log !== undefined && this.context.semantics === 'strict';
+    const listener = listens ? { notices: [], failures: [], effective: this.effective } : undefined;
+    const { notices, failures } = listener ?? { notices: [], failures: [] as Problem[] };
+    let document: JsonObject;
+    try {
+      document = this.stack.apply(unfinished, cluster, listener);
+    } catch (error) {
+      if (!isFederationError(error)) throw error;
+      return { made: failed(error.problems), document: undefined, notices, failures: error.problems };
     }
-    return manifest;
+    if (failures.length > 0) return { made: failed(failures), document: undefined, notices, failures };
+    if (document === unfinished) return { made: this.base, document, notices, failures };
+    // A copy: what is finished in place may be the user's own value, and is still to be looked at as it is.
+    const fresh: Record<string, Json> = { ...document };
+    const made = this.checked(this.finisher?.finish(fresh) ?? fresh, log);
+    return { made, document, notices, failures };
+  }
+
+  private reportPatched(unfinished: JsonObject, patched: Patched, cluster: number): void {
+    const { log } = this.context;
+    const { document, notices, failures } = patched;
+    this.report(notices, cluster);
+    for (const problem of failures) {
+      log.strict(this.object, { ...withoutSeverity(problem), cluster: this.clusterName(cluster) });
+    }
+    if (document === undefined || document === unfinished || this.listProblem !== undefined) return;
+    reportOverridden(this.object, { before: unfinished, after: document, cluster: this.clusterName(cluster) }, log);
   }
 
   /** The one override of a cluster, where it has one and that is sure to do no more than to replace a field. */
   private replacement(unfinished: JsonObject, cluster: number): Replacement | undefined {
-    let only: { readonly from: OverrideLayer['from']; readonly operation: OverrideOperation } | undefined;
-    for (const { from, byCluster } of this.layers) {
-      const operations = byCluster[cluster];
-      if (operations === undefined || operations.length === 0) continue;
-      const [operation] = operations;
-      if (only !== undefined || operations.length > 1 || operation === undefined) return undefined;
-      only = { from, operation };
-    }
+    const only = this.stack.only(cluster);
     if (only === undefined || !isSafeScalar(only.operation.value)) return undefined;
     const field = this.fieldOf(unfinished, only.operation);
-    return field && { field, operation: only.operation, value: only.operation.value ?? null, from: only.from };
+    return field && { ...only, field, value: only.operation.value ?? null };
   }
 
   private fieldOf(unfinished: JsonObject, operation: OverrideOperation): ReplacedField | undefined {
@@ -208,18 +217,6 @@ export class ManifestMaker {
     return { row: 'CreationFailed', detail: why };
   }
 
-  private byPosition(clusters: readonly ClusterOverrides[]): readonly (readonly OverrideOperation[] | undefined)[] {
-    const byCluster: (readonly OverrideOperation[] | undefined)[] = this.context.index.names.map(() => undefined);
-    for (const { clusterName, clusterOverrides } of clusters) {
-      const position = this.context.index.position(clusterName);
-      if (position === undefined || !clusterOverrides) continue;
-      const earlier = byCluster[position];
-      // Nothing comes of a cluster that is named twice, but what is wrong with its operations is told.
-      byCluster[position] = earlier === undefined ? clusterOverrides : [...earlier, ...clusterOverrides];
-    }
-    return byCluster;
-  }
-
   private clusterName(cluster: number): string {
     return this.context.index.names[cluster] ?? '';
   }
@@ -240,4 +237,12 @@ export class ManifestMaker {
       else this.context.log.warn(this.object, problem);
     }
   }
+}
+
+function failed(problems: readonly Problem[]): Made {
+  return { row: 'ApplyOverridesFailed', detail: problems[0]?.message ?? '' };
+}
+
+function withoutSeverity({ code, message, remedy, path, cluster }: Problem) {
+  return { code, message, remedy, ...(path !== undefined && { path }), ...(cluster !== undefined && { cluster }) };
 }

@@ -96,6 +96,7 @@ export class ObjectResolver {
         rows.push(Object.freeze({ name, status: made.row }));
       }
     });
+    maker.reportRules(placed.members);
     return { decisions, status: this.statusOf(object, rows), maker };
   }
 

@@ -36,17 +36,17 @@ function isSecret({ target }: FederatedObject): boolean {
 class SecretOnClusters {
   /** Of those clusters. */
   public readonly names: string[] = [];
-  private shared: boolean | undefined;
+  private readonly shared = new Map<JsonObject, boolean>();
 
   public constructor(public readonly object: FederatedObject) {}
 
   /** @param index of the Secret among what the cluster gets. */
   public look(cluster: ClusterManifests, index: number): void {
-    // Only what overrides touch differs from cluster to cluster.
-    const clear = cluster.isShared(index)
-      ? (this.shared ??= isInClear(cluster.make(index)))
-      : isInClear(cluster.make(index));
-    if (clear) this.names.push(cluster.name);
+    const secret = cluster.make(index);
+    // What clusters share is looked at once.
+    const isClear = (cluster.isShared(index) ? this.shared.get(secret) : undefined) ?? isInClear(secret);
+    if (cluster.isShared(index)) this.shared.set(secret, isClear);
+    if (isClear) this.names.push(cluster.name);
   }
 }
 

@@ -1,5 +1,6 @@
 import { type FederatedObject } from '../../model/federated-object';
 import { type Federation } from '../../model/federation';
+import { overrideLists } from '../../model/override';
 import { placementNames } from '../../model/placement';
 import { type ProblemLog } from '../problem-log';
 import { type ClusterIndex } from './cluster-index';
@@ -65,7 +66,7 @@ function reportOverrides(
   { index, log, members }: { readonly index: ClusterIndex; readonly log: ProblemLog; readonly members: Uint8Array },
 ): void {
   const declared = object.overrides.filter(({ from }) => from === 'declared');
-  for (const { clusterName } of declared.flatMap(({ clusters }) => clusters)) {
+  for (const { clusterName } of overrideLists(declared).flat()) {
     const position = index.position(clusterName);
     if (position === undefined) {
       log.strict(object, {

@@ -3,6 +3,7 @@ import { isNamespaceTarget } from '../../model/federated-type';
 import { isFederationError } from '../../model/federation-error';
 import { type Federation } from '../../model/federation';
 import { type Semantics } from '../../model/finding';
+import { overrideLists } from '../../model/override';
 import { type Placement } from '../../model/placement';
 import { type ReplicaSchedulingPreference } from '../../model/replica-scheduling-preference';
 import { overrideListProblems } from '../overrides/override-list-problems';
@@ -42,7 +43,7 @@ export function applyPreferences(
     // The controller leaves an object alone whose type is not propagated, or whose overrides it cannot read.
     if (
       target.propagation === 'Disabled' ||
-      target.overrides.some(({ clusters }) => overrideListProblems(clusters).length > 0)
+      overrideLists(target.overrides).some((list) => overrideListProblems(list).length > 0)
     )
       continue;
     try {

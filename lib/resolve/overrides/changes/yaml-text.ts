@@ -74,7 +74,7 @@ export class YamlText implements ChangeableText {
 function isPlain(text: string): boolean {
   return (
     /^[A-Za-z][A-Za-z0-9_./ -]*$/.test(text) &&
-    !text.endsWith(" ") &&
+    !text.endsWith(' ') &&
     !/^(?:y|n|yes|no|on|off|true|false|null)$/i.test(text)
   );
 }
