@@ -2,14 +2,20 @@ import { ApiObject, type ApiObjectMetadata, Lazy } from 'cdk8s';
 import { type Construct } from 'constructs';
 import { apiVersionOf, federatedTypeOf } from '../model/federated-type';
 import { FederationError } from '../model/federation-error';
-import { type ClusterOverrides, type OverrideOperation, inOneList } from '../model/override';
+import { type ClusterOverrides, type OverrideLayer, type OverrideOperation, inOneList } from '../model/override';
 import { type Placement, inKubeFedForm } from '../model/placement';
 import { type TargetType, apiTypeOf } from './federated-type-config';
 import { type PerClusterPlace, isRecordingPerCluster, renderPerCluster } from './per-cluster';
 import { perClusterOverrides } from './per-cluster-overrides';
+import { differences } from '../resolve/overrides/changes/differences';
 import { overrideListProblems } from '../resolve/overrides/override-list-problems';
+import { ManifestSoFar } from './manifest-so-far';
+import { OverrideBuilder } from './override-builder';
+import { overrideLayers } from './override-layers';
+import { type OverrideSource, type Overrides, carriesOverrides, overrideSources } from './override-sources';
 import { PlacedClusters } from './placed-clusters';
 import { overridesFor, placementFor } from './policy';
+import { readOverridesAround } from './read-policy';
 import { setTypeOfConstruct, typeOfConstruct } from './type-of-construct';
 
 /** What every Federated construct takes. */
@@ -33,11 +39,12 @@ export interface FederatedProps<Template> {
    */
   readonly placement?: Placement;
   /**
-   * How it differs from cluster to cluster, in KubeFed's own form.
+   * How it differs from cluster to cluster: in KubeFed's own form, or by rules whose fields and values are checked by the
+   * compiler. A later one wins.
    *
    * @default - it does not
    */
-  readonly overrides?: readonly ClusterOverrides[];
+  readonly overrides?: Overrides<Template>;
   /**
    * Whether KubeFed's controller leaves `spec.replicas` to what it finds on the members.
    *
@@ -66,11 +73,11 @@ export interface FederatedResourceProps<Template = object> extends FederatedProp
  * });
  */
 export class FederatedResource<Template = object> extends ApiObject {
-  private readonly overrides: ClusterOverrides[];
+  private readonly sources: OverrideSource[];
 
   public constructor(scope: Construct, id: string, props: FederatedResourceProps<Template>) {
     const type = federatedTypeOf(apiTypeOf(props.type));
-    const overrides = [...(props.overrides ?? [])];
+    const sources = [...overrideSources(props.overrides, `${scope.node.path}/${id}`)];
     super(scope, id, {
       apiVersion: apiVersionOf(type.federated),
       kind: type.federated.kind,
@@ -78,11 +85,12 @@ export class FederatedResource<Template = object> extends ApiObject {
       spec: {
         template: props.template,
         placement: Lazy.any({ produce: () => inKubeFedForm(props.placement ?? placementFor(this)) }) as unknown,
-        overrides: Lazy.any({ produce: () => (this.overrides.length === 0 ? undefined : this.overrides) }) as unknown,
+        overrides: Lazy.any({ produce: () => this.plainOverrides() }) as unknown,
         retainReplicas: props.retainReplicas,
       },
     });
-    this.overrides = overrides;
+    this.sources = sources;
+    carriesOverrides(this, () => (this.hasRules() ? this.readSources() : []));
     setTypeOfConstruct(this, type);
     if (type.name === 'cronjobs.batch') {
       this.node.addValidation({ validate: () => cronJobNameProblems(this.name) });
@@ -96,12 +104,29 @@ export class FederatedResource<Template = object> extends ApiObject {
    * redis.addOverrides('cluster2', { path: '/spec/replicas', value: 5 });
    */
   public addOverrides(clusterName: string, ...operations: OverrideOperation[]): this {
-    const index = this.overrides.findIndex((entry) => entry.clusterName === clusterName);
-    const known = this.overrides[index]?.clusterOverrides ?? [];
+    const last = this.sources.at(-1);
+    const clusters = last?.kind === 'list' ? [...last.clusters] : [];
+    const index = clusters.findIndex((entry) => entry.clusterName === clusterName);
+    const known = clusters[index]?.clusterOverrides ?? [];
     const entry = { clusterName, clusterOverrides: [...known, ...operations] };
-    if (index < 0) this.overrides.push(entry);
-    else this.overrides[index] = entry;
+    if (index < 0) clusters.push(entry);
+    else clusters[index] = entry;
+    const source: OverrideSource = { kind: 'list', clusters, origin: this.node.path };
+    if (last?.kind === 'list') this.sources[this.sources.length - 1] = source;
+    else this.sources.push(source);
     return this;
+  }
+
+  /**
+   * Adds overrides by rules, after those that it has.
+   *
+   * @example
+   * redis.override.where({ region: 'eu' }).set((d) => d.spec.template.spec.containers.named('redis').image, 'redis:8');
+   */
+  public get override(): OverrideBuilder<Template> {
+    return new OverrideBuilder<Template>(({ draft }) => {
+      this.sources.push({ kind: 'rule', draft, origin: this.node.path });
+    });
   }
 
   /**
@@ -117,9 +142,12 @@ export class FederatedResource<Template = object> extends ApiObject {
     const { manifest, places } = renderPerCluster(scoped);
     const rendered = manifest as { spec: { overrides?: readonly ClusterOverrides[] } };
     const around = overridesFor(this);
-    if (places.length === 0 && around.length === 0) return rendered;
+    const sources = [...around, ...(this.hasRules() ? this.readSources() : [])];
+    if (places.length === 0 && sources.length === 0) return rendered;
     const values = places.length === 0 ? [] : this.perClusterOverrides(manifest, places);
-    const overrides = inOneList([values, ...around, rendered.spec.overrides ?? []]);
+    const overrides = sources.some(({ kind }) => kind === 'rule')
+      ? this.overridesOfRules(manifest, { sources, values, own: rendered.spec.overrides ?? [] })
+      : inOneList([values, ...lists(sources), rendered.spec.overrides ?? []]);
     const problems = overrideListProblems(overrides);
     if (problems.length > 0) {
       throw new FederationError(problems.map((problem) => ({ ...problem, origin: this.node.path })));
@@ -128,18 +156,55 @@ export class FederatedResource<Template = object> extends ApiObject {
     return rendered;
   }
 
+  private hasRules(): boolean {
+    return this.sources.some(({ kind }) => kind === 'rule');
+  }
+
+  /** In KubeFed's form, where that is all there is; rules need to know the clusters first. */
+  private plainOverrides(): readonly ClusterOverrides[] | undefined {
+    const clusters = this.hasRules() ? [] : lists(this.sources).flat();
+    return clusters.length === 0 ? undefined : clusters;
+  }
+
+  private readSources(): readonly OverrideSource[] {
+    return this.sources.map((source) =>
+      source.kind === 'list' ? { ...source, clusters: readOverridesAround(source.clusters, source.origin) } : source,
+    );
+  }
+
+  /** What rules come to on the clusters of the tree, as KubeFed's controller would apply it. */
+  private overridesOfRules(
+    manifest: unknown,
+    {
+      sources,
+      values,
+      own,
+    }: {
+      readonly sources: readonly OverrideSource[];
+      readonly values: readonly ClusterOverrides[];
+      readonly own: readonly ClusterOverrides[];
+    },
+  ): readonly ClusterOverrides[] {
+    const placed = this.placedClusters('Overrides by rules stand');
+    const type = typeOfConstruct(this);
+    const soFar = ManifestSoFar.of(manifest, { type, clusters: placed.all, semantics: 'kubefed' });
+    const clusters = placed.of({ construct: this, manifest }, true);
+    const before: readonly OverrideLayer[] = [{ from: 'per-cluster', clusters: values }];
+    const context = { clusters: () => clusters, manifest: () => soFar };
+    const layers = [
+      ...before,
+      ...overrideLayers(sources, context, before),
+      { from: 'declared' as const, clusters: own },
+    ];
+    return clusters.flatMap((cluster) => {
+      const clusterOverrides = soFar === undefined ? [] : differences(soFar.base, soFar.on(cluster, layers));
+      return clusterOverrides.length === 0 ? [] : [{ clusterName: cluster.name, clusterOverrides }];
+    });
+  }
+
   private perClusterOverrides(manifest: unknown, places: readonly PerClusterPlace[]): readonly ClusterOverrides[] {
-    const placed = PlacedClusters.around(this);
+    const placed = this.placedClusters('A per-cluster value stands');
     const origin = this.node.path;
-    if (placed.all.length === 0) {
-      throw new FederationError({
-        code: 'per-cluster-misplaced',
-        severity: 'error',
-        message: 'A per-cluster value stands where no cluster is known.',
-        remedy: 'Add the KubeFedClusters to the tree.',
-        origin,
-      });
-    }
     return perClusterOverrides({
       places,
       clusters: placed.of({ construct: this, manifest }, true),
@@ -147,6 +212,22 @@ export class FederatedResource<Template = object> extends ApiObject {
       template: ['spec', 'template'],
     });
   }
+
+  private placedClusters(what: string): PlacedClusters {
+    const placed = PlacedClusters.around(this);
+    if (placed.all.length > 0) return placed;
+    throw new FederationError({
+      code: 'per-cluster-misplaced',
+      severity: 'error',
+      message: `${what} where no cluster is known.`,
+      remedy: 'Add the KubeFedClusters to the tree.',
+      origin: this.node.path,
+    });
+  }
+}
+
+function lists(sources: readonly OverrideSource[]): readonly (readonly ClusterOverrides[])[] {
+  return sources.flatMap((source) => (source.kind === 'list' ? [source.clusters] : []));
 }
 
 /** cdk8s gives every object the namespace of its chart, also one that lives in none. */

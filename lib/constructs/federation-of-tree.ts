@@ -1,5 +1,6 @@
 import { ApiObject, Chart, Names } from 'cdk8s';
 import { type IConstruct } from 'constructs';
+import { type Cluster } from '../model/cluster';
 import { errorMessage } from '../model/error-message';
 import { CORE_GROUP, SCHEDULING_GROUP, looksFederated } from '../model/federated-type';
 import { type Federation } from '../model/federation';
@@ -10,7 +11,10 @@ import { groupOf } from '../model/object-ref';
 import { type ManifestSource } from '../model/object-reader';
 import { type OverrideLayer } from '../model/override';
 import { type Problem } from '../model/problem';
+import { ManifestSoFar } from './manifest-so-far';
 import { objectsInOrder } from './object-order';
+import { overrideLayers } from './override-layers';
+import { ownOverrides } from './override-sources';
 import { perClusterOverrides } from './per-cluster-overrides';
 import { PlacedClusters } from './placed-clusters';
 import { overridesFor, placementFor } from './policy';
@@ -73,20 +77,38 @@ function sourceOf(
   const origin = construct.node.path;
   const type = typeOfConstruct(construct);
   const placement = placementFor(construct);
-  const overrides: OverrideLayer[] = overridesFor(construct).map((clusters) => ({ from: 'declared', clusters }));
-  if (places.length > 0) {
-    const template = templateOf(construct, isFederated);
-    const clusters = template === undefined ? [] : placed.of(object, isFederated);
-    try {
-      const values = perClusterOverrides({ places, clusters, origin, template });
-      overrides.unshift({ from: 'per-cluster', clusters: values });
-    } catch (error) {
-      if (!isFederationError(error)) throw error;
-      error.problems.forEach(report);
-      return undefined;
+  const overrides: OverrideLayer[] = [];
+  let refused = false;
+  try {
+    const clusters = (): readonly Cluster[] => placed.of(object, isFederated);
+    if (places.length > 0) {
+      const template = templateOf(construct, isFederated);
+      const values = perClusterOverrides({
+        places,
+        clusters: template === undefined ? [] : clusters(),
+        origin,
+        template,
+      });
+      overrides.push({ from: 'per-cluster', clusters: values });
     }
+    const manifest = (): ManifestSoFar | undefined =>
+      ManifestSoFar.of(object.manifest, { type, clusters: placed.all, semantics: 'strict' });
+    const sources = [...overridesFor(construct), ...ownOverrides(construct)];
+    overrides.push(...overrideLayers(sources, { clusters, manifest }, overrides));
+  } catch (error) {
+    if (!isFederationError(error)) throw error;
+    error.problems.forEach((problem) => report({ origin, ...problem }));
+    // Where a value stands in the wrong place, nobody knows what is left to look at.
+    if (error.problems.some(({ code }) => code === 'per-cluster-misplaced')) return undefined;
+    refused = true;
   }
-  return { origin, chart: Names.toDnsLabel(Chart.of(construct)), type, surroundings: { placement, overrides } };
+  return {
+    refused,
+    origin,
+    chart: Names.toDnsLabel(Chart.of(construct)),
+    type,
+    surroundings: { placement, overrides },
+  };
 }
 
 /** Where the manifest of the members begins; undefined in an object of KubeFed itself, which is for the host alone. */

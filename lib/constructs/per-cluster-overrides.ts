@@ -1,12 +1,8 @@
 import { type Cluster } from '../model/cluster';
-import { errorMessage } from '../model/error-message';
 import { FederationError } from '../model/federation-error';
-import { frozenJson } from '../model/frozen-json';
-import { type Json } from '../model/json';
-import { type JsonProblem, jsonProblems } from '../model/json-check';
 import { type ClusterOverrides, type OverrideOperation } from '../model/override';
 import { type Problem } from '../model/problem';
-import { type PerClusterPlace } from './per-cluster';
+import { type PerClusterPlace, evaluate } from './per-cluster';
 
 /**
  * The per-cluster values of one object, worked out for each cluster: one override a place, from the root of the manifest
@@ -66,30 +62,6 @@ export function perClusterOverrides(input: {
   });
   if (problems.length > 0) throw new FederationError(problems);
   return overrides;
-}
-
-function evaluate(
-  value: PerClusterPlace['value'],
-  { name, labels, annotations, context }: Cluster,
-): { readonly value: unknown } | { readonly failure: string } {
-  let result: unknown;
-  try {
-    result = value({ name, labels, annotations, ...(context !== undefined && { context }) });
-  } catch (error) {
-    return { failure: `threw: ${errorMessage(error)}` };
-  }
-  if (result === undefined) return { value: undefined };
-  if (result instanceof Promise) {
-    // Nobody waits for it, so nobody would catch what it throws.
-    result.catch(() => undefined);
-    return { failure: 'is a promise: the function must give its value at once' };
-  }
-  const [problem]: readonly (JsonProblem | undefined)[] = jsonProblems(result);
-  if (problem !== undefined) {
-    return { failure: `is not JSON${problem.path === '' ? '' : ` at ${problem.path}`}: ${problem.message}` };
-  }
-  // A copy: the function may give one and the same map again, and change it.
-  return { value: frozenJson(result as Json) };
 }
 
 function pointer(path: readonly string[]): string {

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { type Cluster } from '../model/cluster';
 import { FederationError } from '../model/federation-error';
-import { setOwn } from '../model/frozen-json';
+import { errorMessage } from '../model/error-message';
+import { frozenJson, setOwn } from '../model/frozen-json';
 import { type Json, isJsonObject } from '../model/json';
+import { type JsonProblem, jsonProblems } from '../model/json-check';
 import { type PerCluster, perClusterBrand } from '../model/per-cluster';
 
 /** What a per-cluster function is told of a cluster. */
@@ -32,6 +34,7 @@ function newSentinel(): string {
   return `\0fed8s.per-cluster.${randomUUID()}.`;
 }
 
+const EVALUATE = Symbol.for('fed8s.per-cluster.evaluate');
 const RECORDERS = Symbol.for('fed8s.per-cluster.recorders');
 
 /** Shared by all copies of the package in a process: a token of one may stand in an app of another. */
@@ -54,6 +57,7 @@ class PerClusterValue<T> {
   public constructor(value: (cluster: ClusterInfo) => T) {
     this.#value = value;
     Object.defineProperty(this, perClusterBrand, { value: true });
+    Object.defineProperty(this, EVALUATE, { value });
     // Whoever copies the fields of a map, as cdk8s does with labels, would lose it in silence.
     Object.defineProperty(this, 'fields', {
       enumerable: true,
@@ -115,6 +119,54 @@ export interface PerClusterPlace {
 /** Whether a value is a per-cluster one, of this copy of the package or of another. */
 export function isPerCluster(value: unknown): boolean {
   return typeof value === 'object' && value !== null && perClusterBrand in value;
+}
+
+/**
+ * Works a per-cluster value out for one cluster.
+ *
+ * @throws FederationError `per-cluster-failed` where its function throws, or gives what is no JSON.
+ */
+export function evaluatePerCluster(value: unknown, cluster: Cluster): unknown {
+  const { [EVALUATE]: of } = value as { readonly [EVALUATE]: (cluster: ClusterInfo) => unknown };
+  const outcome = evaluate(of, cluster);
+  if ('value' in outcome) return outcome.value;
+  throw new FederationError({
+    code: 'per-cluster-failed',
+    severity: 'error',
+    message: `The per-cluster value ${outcome.failure}.`,
+    remedy: 'Give a value for every cluster on which the object is placed; undefined leaves the field out.',
+    cluster: cluster.name,
+  });
+}
+
+/** What a cluster's function gives, as frozen data, or why that is nothing. */
+export function evaluate(
+  of: (cluster: ClusterInfo) => unknown,
+  cluster: Cluster,
+): { readonly value: unknown } | { readonly failure: string } {
+  let result: unknown;
+  try {
+    result = of(clusterInfo(cluster));
+  } catch (error) {
+    return { failure: `threw: ${errorMessage(error)}` };
+  }
+  if (result === undefined) return { value: undefined };
+  if (result instanceof Promise) {
+    // Nobody waits for it, so nobody would catch what it throws.
+    result.catch(() => undefined);
+    return { failure: 'is a promise: the function must give its value at once' };
+  }
+  const [problem]: readonly (JsonProblem | undefined)[] = jsonProblems(result);
+  if (problem !== undefined) {
+    return { failure: `is not JSON${problem.path === '' ? '' : ` at ${problem.path}`}: ${problem.message}` };
+  }
+  // A copy: the function may give one and the same map again, and change it.
+  return { value: frozenJson(result as Json) };
+}
+
+/** What users' functions are told of a cluster. */
+export function clusterInfo({ name, labels, annotations, context }: Cluster): ClusterInfo {
+  return { name, labels, annotations, ...(context !== undefined && { context }) };
 }
 
 /** Whether somebody up the call stack is rendering a manifest and will put the values in. */

@@ -1,6 +1,6 @@
 import { type IConstruct } from 'constructs';
-import { type ClusterOverrides } from '../model/override';
 import { type Placement } from '../model/placement';
+import { type OverrideSource, type Overrides, overrideSources } from './override-sources';
 import { readOverridesAround, readPlacementAround } from './read-policy';
 
 /** Where the objects of a part of the tree go, and how they differ. */
@@ -12,18 +12,24 @@ export interface FederationPolicy {
    */
   readonly placement?: Placement | undefined;
   /**
-   * Overrides of every object in this part of the tree, in KubeFed's own form. Those of outer constructs are applied first,
-   * those that a Federated construct carries itself last.
+   * Overrides of every object in this part of the tree, in KubeFed's own form or by rules. Those of outer constructs are
+   * applied first, those that a Federated construct carries itself last.
    *
    * @default - none
    */
-  readonly overrides?: readonly ClusterOverrides[] | undefined;
+  readonly overrides?: Overrides<any> | undefined; // eslint-disable-line @typescript-eslint/no-explicit-any -- objects of all kinds
+}
+
+/** A policy as it was read. */
+interface ReadPolicy {
+  readonly placement?: Placement;
+  readonly overrides?: readonly OverrideSource[];
 }
 
 const POLICY = Symbol.for('fed8s.policy');
 
 interface Governed extends IConstruct {
-  [POLICY]?: FederationPolicy;
+  [POLICY]?: ReadPolicy;
 }
 
 /**
@@ -43,7 +49,7 @@ export function federate<T extends IConstruct>(construct: T, policy: FederationP
   (construct as Governed)[POLICY] = {
     ...(construct as Governed)[POLICY],
     ...(placement !== undefined && { placement: readPlacementAround(placement, path) }),
-    ...(overrides !== undefined && { overrides: readOverridesAround(overrides, path) }),
+    ...(overrides !== undefined && { overrides: readSources(overrides, path) }),
   };
   return construct;
 }
@@ -53,13 +59,20 @@ export function placementFor(construct: IConstruct): Placement | undefined {
   return policiesFor(construct).findLast((policy) => policy.placement !== undefined)?.placement;
 }
 
-/** The override layers that hold for a construct, from the outermost. */
-export function overridesFor(construct: IConstruct): readonly (readonly ClusterOverrides[])[] {
-  return policiesFor(construct).flatMap(({ overrides }) => (overrides === undefined ? [] : [overrides]));
+/** The overrides that hold for a construct, from the outermost. */
+export function overridesFor(construct: IConstruct): readonly OverrideSource[] {
+  return policiesFor(construct).flatMap(({ overrides }) => overrides ?? []);
+}
+
+/** Lists are read at once, so that what is wrong with them is told where it was written. */
+function readSources(overrides: Overrides<unknown>, path: string): readonly OverrideSource[] {
+  return overrideSources(overrides, path).map((source) =>
+    source.kind === 'list' ? { ...source, clusters: readOverridesAround(source.clusters, path) } : source,
+  );
 }
 
 /** From the root to the construct itself. */
-function policiesFor(construct: IConstruct): readonly FederationPolicy[] {
+function policiesFor(construct: IConstruct): readonly ReadPolicy[] {
   return construct.node.scopes.flatMap((scope) => {
     const policy = (scope as Governed)[POLICY];
     return policy === undefined ? [] : [policy];

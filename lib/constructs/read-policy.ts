@@ -1,3 +1,4 @@
+import { overridesShape, placementShape } from '../model/api-shapes';
 import { FederationError, isFederationError } from '../model/federation-error';
 import { frozenJson } from '../model/frozen-json';
 import { type Json, isJsonObject } from '../model/json';
@@ -7,11 +8,13 @@ import { type Placement } from '../model/placement';
 import { type Problem } from '../model/problem';
 import { readOverrideList } from '../model/read-overrides';
 import { readPlacement } from '../model/read-placement';
+import { type Shape, unknownFields } from '../model/unknown-fields';
 import { isPerCluster } from './per-cluster';
 
 /** A placement that stands around objects, as frozen data. @throws FederationError where KubeFed could not read it. */
 export function readPlacementAround(placement: Placement, origin: string): Placement {
   refusePerCluster(placement, origin);
+  refuseUnknown(placement as Json, placementShape, 'placement', origin);
   return inPlace(origin, () => frozenJson(readPlacement(placement) as unknown as Json) as unknown as Placement);
 }
 
@@ -21,6 +24,7 @@ export function readOverridesAround(
   origin: string,
 ): readonly ClusterOverrides[] {
   refusePerCluster(overrides, origin);
+  refuseUnknown(overrides as unknown as Json, overridesShape, 'overrides', origin);
   const read = inPlace(origin, () => readOverrideList(overrides)) ?? [];
   const problems = read.flatMap(({ clusterName, clusterOverrides }) =>
     (clusterOverrides ?? []).flatMap(({ path, value }) =>
@@ -36,6 +40,14 @@ export function readOverridesAround(
   );
   if (problems.length > 0) throw new FederationError(problems);
   return frozenJson(read as unknown as Json) as unknown as readonly ClusterOverrides[];
+}
+
+function refuseUnknown(value: Json, shape: Shape, kind: string, origin: string): void {
+  const problems = unknownFields(value, shape, { kind, path: `/${kind}` });
+  if (problems.length === 0) return;
+  throw new FederationError(
+    problems.map(({ code, severity, message, remedy }) => ({ code, severity, message, remedy, origin })),
+  );
 }
 
 function inPlace<T>(origin: string, reading: () => T): T {

@@ -32,7 +32,7 @@ export interface KeyMatcher {
  * Asks for a label of a cluster.
  *
  * @example
- * override.where(label('tier').notIn('test')).set((d) => d.spec.replicas, 3);
+ * redis.override.where(label('tier').notIn('test')).set((d) => d.spec.replicas, 3);
  */
 export function label(key: string): KeyMatcher {
   return keyMatcher('label', key);

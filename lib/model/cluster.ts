@@ -1,8 +1,10 @@
+import { clusterSpecShape } from './api-shapes';
 import { CORE_GROUP } from './federated-type';
 import { type Finding } from './finding';
 import { type JsonObject, isJsonObject } from './json';
 import { checkDnsLabel, checkLabelKey, checkLabelValue } from './label-syntax';
 import { type ObjectRef } from './object-ref';
+import { unknownFields } from './unknown-fields';
 
 /** The annotation of a KubeFedCluster that names its kubeconfig context. */
 export const CONTEXT_ANNOTATION = 'fed8s.dev/context';
@@ -63,6 +65,8 @@ export function readCluster(manifest: JsonObject, { origin, report }: ReadingPla
     });
   }
   if (nameProblem !== undefined) return undefined;
+  const unknown = unknownFields(manifest.spec, clusterSpecShape, { kind: 'KubeFedCluster', path: '/spec' });
+  for (const one of unknown) report({ ...at, ...one });
   const context = annotations.strings[CONTEXT_ANNOTATION];
   return {
     name,

@@ -1,8 +1,10 @@
 import { type Finding } from './finding';
 import { type JsonObject, isJsonObject } from './json';
-import { groupOf } from './object-ref';
+import { typeConfigSpecShape } from './api-shapes';
+import { type ObjectRef, groupOf } from './object-ref';
 import { kubefedPlural } from './plural';
 import { knownKind } from './known-kinds';
+import { unknownFields } from './unknown-fields';
 
 /** Where the objects of a kind live. */
 export type Scope = 'Cluster' | 'Namespaced';
@@ -97,18 +99,10 @@ export function readFederatedTypeConfig(
   const metadata = isJsonObject(manifest.metadata) ? manifest.metadata : {};
   const spec = isJsonObject(manifest.spec) ? manifest.spec : {};
   const name = typeof metadata.name === 'string' ? metadata.name : '';
-  const refusals: Finding[] = [];
-  const refuse = (message: string, remedy: string): void => {
-    refusals.push({
-      code: 'invalid-type-config',
-      severity: 'error',
-      kubefed: 'error',
-      message,
-      remedy,
-      object: { apiVersion: `${CORE_GROUP}/v1beta1`, kind: 'FederatedTypeConfig', name },
-      ...(origin !== undefined && { origin }),
-    });
-  };
+  const object: ObjectRef = { apiVersion: `${CORE_GROUP}/v1beta1`, kind: 'FederatedTypeConfig', name };
+  const refusals: Omit<Finding, 'object' | 'origin'>[] = [];
+  const refuse = (message: string, remedy: string): void =>
+    void refusals.push({ code: 'invalid-type-config', severity: 'error', kubefed: 'error', message, remedy });
 
   const [pluralOfName = '', ...groupOfName] = name.split('.');
   const target = readApiType(spec.targetType, { pluralName: pluralOfName, group: groupOfName.join('.') });
@@ -132,7 +126,9 @@ export function readFederatedTypeConfig(
   if (propagation !== 'Enabled' && propagation !== 'Disabled') {
     refuse('spec.propagation must be Enabled or Disabled.', 'Set spec.propagation to Enabled.');
   }
-  refusals.forEach(report);
+  const at = { object, ...(origin !== undefined && { origin }) };
+  const unknown = unknownFields(spec, typeConfigSpecShape, { kind: object.kind, path: '/spec' });
+  [...unknown, ...refusals].forEach((one) => report({ ...one, ...at }));
   if (refusals.length > 0 || target === undefined || federated === undefined) return undefined;
   return {
     name,

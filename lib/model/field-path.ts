@@ -1,10 +1,10 @@
 import { type Json } from './json';
 
 /**
- * One step on the way to a field: the key of a map (or the place in a list), the item of a list that has these values, or
- * the spec of the Pod that the object makes, wherever its kind has it.
+ * One step on the way to a field: the key of a map (or the place in a list), the item of a list that has these values, or,
+ * as the first step, a container of the Pods that the object makes, wherever its kind has them.
  */
-export type PathStep = string | { readonly item: Readonly<Record<string, Json>> } | { readonly pod: true };
+export type PathStep = string | { readonly item: Readonly<Record<string, Json>> } | { readonly container: string };
 
 /** The way to a field, from the root of a manifest. */
 export type FieldPath = readonly PathStep[];
@@ -15,7 +15,7 @@ export function describePath(path: FieldPath): string {
   for (const step of path) {
     if (typeof step === 'string') text += isPlain(step) ? `.${step}` : `[${JSON.stringify(step)}]`;
     else if ('item' in step) text += `[${describeItem(step.item)}]`;
-    else text += '.(pod)';
+    else text += `container ${step.container}`;
   }
   return text === '' ? 'the object' : text.replace(/^\./, '');
 }

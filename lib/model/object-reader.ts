@@ -26,6 +26,8 @@ export interface ManifestSource {
   readonly chart?: string | undefined;
   /** The type of a Federated object that brings its own. A FederatedTypeConfig of the federation overrules it. */
   readonly type?: FederatedType | undefined;
+  /** Whether something wrong with it has been told, so that it is only to be looked at for what else is wrong. */
+  readonly refused?: boolean;
   /** With these any object is federated; without them one that is not of KubeFed's API is the host's own. */
   readonly surroundings?: Surroundings | undefined;
 }
@@ -57,7 +59,9 @@ export class ObjectReader {
     const read = this.readAlone(manifest, source);
     if (read === undefined || read === 'left-alone' || surroundings === undefined) return read;
     const placement = read.placement === undefined ? surroundings.placement : read.placement;
-    return { ...read, placement, overrides: [...surroundings.overrides, ...read.overrides] };
+    const { refused = false } = source;
+    const overrides = [...surroundings.overrides, ...read.overrides];
+    return { ...read, placement, overrides, ...(refused && { refused }) };
   }
 
   private readAlone(manifest: JsonObject, source: ManifestSource): FederatedObject | 'left-alone' | undefined {

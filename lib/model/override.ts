@@ -37,6 +37,8 @@ export type OverrideLayer = OverrideListLayer | OverrideRuleLayer;
 export interface OverrideListLayer {
   readonly from: 'per-cluster' | 'declared';
   readonly clusters: readonly ClusterOverrides[];
+  /** Path of the construct that says it, where that is not the object itself. */
+  readonly origin?: string;
 }
 
 /** A rule, of which each cluster gets what it comes to there. */

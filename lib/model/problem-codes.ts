@@ -22,6 +22,7 @@ export const problemCodes = {
   'missing-namespace': 'A namespaced object without a namespace.',
   'namespace-not-federated':
     'An object in a namespace that has no FederatedNamespace, so KubeFed would put it nowhere.',
+  'namespace-not-declared': 'Plain objects in a namespace that nothing declares.',
   'namespace-name-mismatch': 'A FederatedNamespace must be named like the namespace it stands in.',
   'system-namespace': 'A namespace that KubeFed never propagates: default, kube-system, kube-public, its own.',
   'no-placement': 'Neither the object nor its chart says where it goes.',
@@ -47,6 +48,8 @@ export const problemCodes = {
     'A Federated kind of a known kind, without a FederatedTypeConfig: taken as kubefedctl enable would.',
   'unknown-scope': 'A kind of which nobody knows whether it lives in a namespace.',
   'invalid-scheduling-preference': 'A ReplicaSchedulingPreference that KubeFed would refuse or never act on.',
+  'scheduling-replaces':
+    'A ReplicaSchedulingPreference replaces what an object says of itself: its placement, or an override of its replicas.',
   'scheduling-target-missing': 'A ReplicaSchedulingPreference without a target of its name.',
   'per-cluster-misplaced':
     'A per-cluster value where it cannot be worked out: joined to a string, or outside a template.',
@@ -67,6 +70,7 @@ export const problemCodes = {
   'secret-in-clear': 'A Secret is written in clear into a folder.',
   'output-not-a-folder': 'The output folder is a file.',
   'folder-busy': 'Another run is writing to the output folder.',
+  'nothing-left': 'Nothing goes to any cluster any more, so that all files of an earlier run would be removed.',
   'foreign-folder': 'The output folder holds what fed8s did not make, and no index of fed8s.',
   'foreign-file': 'A file that fed8s did not write stands where it would write.',
   'linked-folder': 'A folder below the output folder is a symbolic link, which would lead what is written elsewhere.',

@@ -1,3 +1,4 @@
+import { federatedSpecShape } from './api-shapes';
 import { type ReadingPlace } from './cluster';
 import { type FederatedObject } from './federated-object';
 import { type FederatedType, apiVersionOf, isNamespaceTarget } from './federated-type';
@@ -11,8 +12,7 @@ import { type Placement } from './placement';
 import { readOverrideList } from './read-overrides';
 import { readPlacement } from './read-placement';
 import { refOfManifest } from './ref-of-manifest';
-
-const KNOWN_FIELDS: ReadonlySet<string> = new Set(['template', 'placement', 'overrides', 'retainReplicas']);
+import { unknownFields } from './unknown-fields';
 
 const NAMESPACE_PATH = '/metadata/namespace';
 
@@ -127,16 +127,7 @@ function readSpec(
     const parts = { template: undefined, placement: EVERYWHERE, overrides: [] };
     return { parts, refusals: [refusal('invalid-federated-object', '/spec', 'spec must be an object')] };
   }
-  const refusals: Refusal[] = Object.keys(spec)
-    .filter((key) => !KNOWN_FIELDS.has(key))
-    .map((key) => ({
-      code: 'unknown-field',
-      severity: 'error',
-      kubefed: 'warning',
-      message: `spec.${key} is no field of a ${kind}: an API server would drop it in silence.`,
-      remedy: `Remove it, or correct the spelling: the fields are ${[...KNOWN_FIELDS].join(', ')}.`,
-      path: `/spec/${key}`,
-    }));
+  const refusals: Refusal[] = [...unknownFields(spec, federatedSpecShape, { kind, path: '/spec' })];
   const read = <T>(path: string, reading: () => T, otherwise: T): T => {
     try {
       return reading();

@@ -1,8 +1,10 @@
+import { preferenceSpecShape } from './api-shapes';
 import { type ReadingPlace } from './cluster';
 import { SCHEDULING_GROUP } from './federated-type';
 import { type Finding } from './finding';
 import { type JsonObject, isJsonObject } from './json';
 import { type ObjectRef } from './object-ref';
+import { unknownFields } from './unknown-fields';
 
 /** What one cluster (or `*`, every other one) may get of the replicas. */
 export interface ClusterPreferences {
@@ -43,18 +45,16 @@ export function readReplicaSchedulingPreference(
     name: typeof name === 'string' ? name : '',
   };
   const place = { ...(origin !== undefined && { origin }) };
-  const refusals: Finding[] = [];
-  const refuse = (message: string, remedy: string): void => {
-    refusals.push({
+  const refusals: Omit<Finding, 'object' | 'origin'>[] = [];
+  const refuse = (message: string, remedy: string, path?: string): void =>
+    void refusals.push({
       code: 'invalid-scheduling-preference',
       severity: 'error',
       kubefed: 'error',
       message,
       remedy,
-      object: ref,
-      ...place,
+      ...(path !== undefined && { path }),
     });
-  };
   if (!isText(name) || !isText(namespace)) {
     refuse(
       'A ReplicaSchedulingPreference needs metadata.name and metadata.namespace.',
@@ -73,15 +73,16 @@ export function readReplicaSchedulingPreference(
       'Set it to FederatedDeployment or FederatedReplicaSet; KubeFed schedules no other kind.',
     );
   }
-  if (
-    !isSafeInteger(totalReplicas) ||
-    typeof rebalance !== 'boolean' ||
-    typeof intersectWithClusterSelector !== 'boolean'
-  ) {
+  if (!isSafeInteger(totalReplicas)) {
     refuse(
-      'spec.totalReplicas must be an integer, spec.rebalance and spec.intersectWithClusterSelector booleans.',
-      'Correct the types of these fields.',
+      `spec.totalReplicas is ${JSON.stringify(totalReplicas)}, and must be an integer.`,
+      'Write a whole number.',
+      '/spec/totalReplicas',
     );
+  }
+  for (const [field, value] of Object.entries({ rebalance, intersectWithClusterSelector })) {
+    if (typeof value === 'boolean') continue;
+    refuse(`spec.${field} is ${JSON.stringify(value)}, and must be true or false.`, 'Correct it.', `/spec/${field}`);
   }
   const clusters = readPreferences(spec.clusters);
   if (clusters === undefined) {
@@ -90,7 +91,8 @@ export function readReplicaSchedulingPreference(
       'Write for example `clusters: { cluster1: { minReplicas: 1, weight: 2 } }`.',
     );
   }
-  refusals.forEach(report);
+  const unknown = unknownFields(spec, preferenceSpecShape, { kind: ref.kind, path: '/spec' });
+  [...unknown, ...refusals].forEach((one) => report({ ...one, object: ref, ...place }));
   if (refusals.length > 0) return undefined;
   return {
     ref,

@@ -128,8 +128,10 @@ export class ManifestMaker {
 
   private replaced({ field, operation, value, from }: Replacement, cluster: number, log: ProblemLog | undefined): Made {
     if (log === undefined) return { manifest: field.with(value) };
-    if (from === 'declared' && this.context.semantics === 'strict' && jsonEqual(field.value, value)) {
-      this.report([{ kind: 'no-effect', op: operation.op ?? 'replace', path: operation.path }], cluster);
+    if (from === 'declared' && this.context.semantics === 'strict') {
+      const { op = 'replace', path } = operation;
+      if (jsonEqual(field.value, value)) this.report([{ kind: 'no-effect', op, path }], cluster);
+      if (operation.value === undefined) this.report([{ kind: 'no-value', op, path }], cluster);
     }
     return this.base;
   }

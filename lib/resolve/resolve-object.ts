@@ -7,6 +7,7 @@ import { type JsonObject } from '../model/json';
 import { type Placement } from '../model/placement';
 import { type Reason, type ReasonCode, ObjectDecisions } from './decisions';
 import { ManifestMaker } from './manifest-maker';
+import { reportLabels } from './metadata-problems';
 import { type ClusterIndex } from './placement/cluster-index';
 import { type PlacedObject, placeObject } from './placement/place-object';
 import { reportPlacement } from './placement/placement-problems';
@@ -65,6 +66,7 @@ export class ObjectResolver {
     const skipped = unwatched(object, federation, log);
     if (skipped !== undefined) return { decisions: decided(skipped), status: undefined, maker: undefined };
     if (object.form === 'federated') reportTemplate(object, log);
+    reportLabels(object, this.context);
     if (semantics === 'kubefed') warnOfDropped(object, log);
 
     const placed = this.placed(object);
@@ -104,6 +106,7 @@ export class ObjectResolver {
   public check(object: FederatedObject): void {
     const { index, log } = this.context;
     if (object.form === 'federated') reportTemplate(object, log);
+    reportLabels(object, this.context);
     this.placed(object);
     // Where it would go is not sure, so no cluster is said to be left out.
     reportPlacement(object, { ...this.context, members: new Uint8Array(index.names.length).fill(1) });

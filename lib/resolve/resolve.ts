@@ -11,6 +11,7 @@ import { ClusterIndex } from './placement/cluster-index';
 import { ProblemLog } from './problem-log';
 import { applyPreferences } from './replicas/apply-preferences';
 import { type Resolution } from './resolution';
+import { reportUndeclaredNamespaces } from './undeclared-namespaces';
 import { type ObjectOutcome, ObjectResolver } from './resolve-object';
 
 /** How a federation is resolved. */
@@ -62,6 +63,7 @@ export function resolve(federation: Federation, options: ResolveOptions = {}): R
   }
   federation.refused.forEach((object) => resolver.check(object));
   collisions.report(log);
+  reportUndeclaredNamespaces([...objects, ...federation.refused], log);
   const makers = outcomes.map(({ maker }) => maker);
   const clusters = federation.clusters.map(
     ({ name }, cluster) => new ClusterManifests({ name, cluster }, sources[cluster] ?? [], makers),

@@ -2,7 +2,9 @@ import { FederationError } from '../model/federation-error';
 import { type Problem } from '../model/problem';
 import { type Resolution } from '../resolve/resolution';
 import { type SecretsPolicy, clearSecrets } from './clear-secrets';
+import { readEarlierTree } from './earlier-tree';
 import { type Layout, defaultLayout } from './layout';
+import { OutputFolder } from './output-folder';
 import { Rendering } from './rendering';
 import { treeOf } from './tree';
 import { treeIndexText } from './tree-index-text';
@@ -35,7 +37,8 @@ export interface SynthSummary {
  * Writes what every cluster gets into a folder each, with an index that says what is there and why.
  *
  * @throws FederationError with all problems together where the resolution, the names of files or the secrets policy stand
- *   against it, and whatever {@link writeTree} throws.
+ *   against it, `nothing-left` where an earlier run wrote files and this one would write none, and whatever
+ *   {@link writeTree} throws.
  */
 export function synthesize(resolution: Resolution, options: SynthOptions): SynthSummary {
   const { outdir, secrets = 'warn', layout = defaultLayout } = options;
@@ -43,6 +46,7 @@ export function synthesize(resolution: Resolution, options: SynthOptions): Synth
   const problems = [...resolution.problems, ...tree.problems, ...clearSecrets(resolution, secrets)];
   if (problems.some(({ severity }) => severity === 'error')) throw new FederationError(problems);
 
+  if (tree.files.length === 0) refuseToEmpty(outdir);
   const rendering = new Rendering(resolution, tree);
   const report = writeTree(
     {
@@ -61,4 +65,16 @@ export function synthesize(resolution: Resolution, options: SynthOptions): Synth
     bytes,
     problems: [...problems, ...report.problems],
   };
+}
+
+/** An input that was lost on its way must not take everything from the clusters. */
+function refuseToEmpty(outdir: string): void {
+  const { files } = readEarlierTree(new OutputFolder(outdir));
+  if (files.size === 0) return;
+  throw new FederationError({
+    code: 'nothing-left',
+    severity: 'error',
+    message: `Nothing goes to any cluster any more: every file of an earlier run (${files.size}) would be removed from ${outdir}.`,
+    remedy: 'Check the input. If that is meant, remove the folder yourself.',
+  });
 }

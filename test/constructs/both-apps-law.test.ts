@@ -194,7 +194,9 @@ describe('any tree of Federated constructs', () => {
 
         const plain = new App();
         build(plain, tree);
-        const written = parseAllDocuments(plain.synthYaml()).map((document) => document.toJS() as object);
+        const written = parseAllDocuments(plain.synthYaml(), { version: '1.1' }).map(
+          (document) => document.toJS() as object,
+        );
         const read = resolve(federationFromManifests(written), { semantics });
         expect(contents(direct)).toEqual(contents(read));
       }),

@@ -66,7 +66,7 @@ describe('the function of a per-cluster value is asked only of clusters on which
       placement: { clusters: ['eu'] },
     });
     const resolution = app.resolve();
-    expect(codesOf(resolution)).toEqual([]);
+    expect(codesOf(resolution)).toEqual(['warning scheduling-replaces']);
     expect(asked).toEqual(['eu']);
     expect(fieldByCluster(resolution, 'Deployment', 'spec')).toEqual({
       eu: { replicas: 1, paused: false },

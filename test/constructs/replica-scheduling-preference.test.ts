@@ -40,7 +40,7 @@ describe('a ReplicaSchedulingPreference', () => {
       clusters: { eu: { weight: 1 }, us: { minReplicas: 4 } },
     });
     const resolution = app.resolve();
-    expect(codesOf(resolution)).toEqual([]);
+    expect(codesOf(resolution)).toEqual(['warning scheduling-replaces']);
     expect(['eu', 'us'].map((name) => contentOf(resolution, name)[0]?.spec)).toEqual([
       { replicas: 1 },
       { replicas: 4 },

@@ -8,11 +8,11 @@ const LIB = join(__dirname, '../../lib');
 /** What the examples of doc comments may take for given. */
 const PRELUDE = `
 import { ApiObject, Include } from 'cdk8s';
-import { FederatedApp, FederatedChart, FederatedConfigMap, FederatedDeployment, FederatedNamespace, FederatedResource, FederatedTypeConfig, KubeFedCluster, ReplicaSchedulingPreference, federate, perCluster } from 'fed8s';
+import { FederatedApp, FederatedChart, FederatedConfigMap, FederatedDeployment, FederatedNamespace, FederatedResource, FederatedTypeConfig, KubeFedCluster, ReplicaSchedulingPreference, type ClusterMatch, federate, label, not, perCluster } from 'fed8s';
 import { applyClusterOverrides, federateManifests, federationFromManifests, planReplicas, propagatedVersion, resolve, selectClusters } from 'fed8s/model';
 declare const app: FederatedApp;
 declare const chart: FederatedChart, shop: FederatedChart, fleet: FederatedChart;
-declare const web: FederatedDeployment, redis: FederatedDeployment;
+declare const web: FederatedDeployment, redis: FederatedDeployment, config: FederatedConfigMap;
 declare const namespace: object, deployment: object, service: object;
 declare const cluster1: object, cluster2: object, federatedNamespace: object, federatedDeployment: object;
 declare const manifests: object[];

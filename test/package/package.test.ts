@@ -23,7 +23,15 @@ function project(name: string, ...copies: readonly string[]): string {
     execFileSync('tar', ['-xzf', join(folder, packed.filename), '-C', target, '--strip-components=1']);
   }
   mkdirSync(join(place, 'node_modules'), { recursive: true });
-  for (const dependency of ['cdk8s', 'constructs', 'commander', 'yaml', 'typescript', '@types/node', 'undici-types']) {
+  const { dependencies } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { dependencies: object };
+  for (const dependency of [
+    ...Object.keys(dependencies),
+    'cdk8s',
+    'constructs',
+    'typescript',
+    '@types/node',
+    'undici-types',
+  ]) {
     const link = join(place, 'node_modules', dependency);
     mkdirSync(dirname(link), { recursive: true });
     symlinkSync(join(ROOT, 'node_modules', dependency), link);

@@ -708,7 +708,7 @@ describe('a ReplicaSchedulingPreference', () => {
       preference({ totalReplicas: 9, clusters: { '*': { weight: 1 } } }),
     ];
     const resolution = resolved(input);
-    expect(codes(resolution)).toEqual([]);
+    expect(codes(resolution)).toEqual(['warning scheduling-replaces']);
     expect(replicas(resolution)).toEqual({ a: 3, b: 3, c: 3 });
     expect(
       [...resolution.decisions]

@@ -75,6 +75,7 @@ describe('synthesize', () => {
     const error = errorOf(() => synthesize(resolution, { outdir, secrets: 'refuse' }));
     expect(error.problems.map(({ code }) => code)).toEqual([
       'unknown-cluster',
+      'namespace-not-declared',
       'invalid-file-name',
       'file-collision',
       'secret-in-clear',
@@ -86,7 +87,10 @@ describe('synthesize', () => {
   test('writes in spite of warnings, and hands them on', () => {
     const resolution = new Fleet('c1').secret('db', { stringData: { password: 'hunter2' } }).resolve();
     const summary = synthesize(resolution, { outdir });
-    expect(summary.problems.map(({ code, severity }) => [code, severity])).toEqual([['secret-in-clear', 'warning']]);
+    expect(summary.problems.map(({ code, severity }) => [code, severity])).toEqual([
+      ['namespace-not-declared', 'warning'],
+      ['secret-in-clear', 'warning'],
+    ]);
     expect(summary.files.written).toBe(1);
     const { 'fed8s.json': index } = contentsOf(outdir);
     expect(index).not.toContain('hunter2');

@@ -35,6 +35,7 @@ function compileOperation({ op, path, value }: OverrideOperation): PatchOperatio
     leadingSlash,
     // checked above
     value: (value ?? undefined) as PatchOperation['value'],
+    hasValue: value !== undefined,
   };
 }
 
@@ -97,10 +98,13 @@ export function applyCompiledOverrides(
     const { op, path, leadingSlash } = operation;
     if (!leadingSlash) notices.push({ kind: 'no-leading-slash', op, path });
     if (op === 'test') notices.push({ kind: 'not-admitted', op, path });
+    if (!operation.hasValue && (op === 'add' || op === 'replace')) notices.push({ kind: 'no-value', op, path });
     // Nothing can be said of a change within what an earlier one failed to make.
     if (failed.some((around) => path.startsWith(`${around}/`))) continue;
     try {
-      document = applyOperation(document, operation, (kind) => notices.push({ kind, op, path }));
+      // Of a path that is not the one that was meant, there is no more to say.
+      const tell = leadingSlash ? (kind: OverrideNotice['kind']) => notices.push({ kind, op, path }) : undefined;
+      document = applyOperation(document, operation, tell);
     } catch (error) {
       if (!isFederationError(error)) throw error;
       failures.push(...error.problems);

@@ -7,12 +7,16 @@ interface NamedOperation {
 }
 
 /** The error of an operation that KubeFed refuses to apply: its row would say ApplyOverridesFailed. */
-export function overrideFailure({ op, path }: NamedOperation, why: string): FederationError {
+export function overrideFailure(
+  { op, path }: NamedOperation,
+  why: string,
+  remedy = 'Correct the path, or add what is missing on the way to it by an override before this one.',
+): FederationError {
   return new FederationError({
     code: 'override-failed',
     severity: 'error',
     message: `The override ${describe(op, path)} cannot be applied: ${why}.`,
-    remedy: 'Correct the path, or add what is missing on the way to it by an override before this one.',
+    remedy,
     ...place(path),
   });
 }

@@ -7,9 +7,10 @@ export interface OverrideNotice {
    * `missing-leaf`: it replaces what was not there.
    * `no-effect`: it sets what stands there already.
    * `dropped`: it replaces the whole object by a scalar, which KubeFed ignores.
+   * `no-value`: it sets null, as no value is given.
    * `not-admitted`: its operation is one that KubeFed's CRDs do not let in.
    */
-  readonly kind: 'no-leading-slash' | 'missing-leaf' | 'no-effect' | 'dropped' | 'not-admitted';
+  readonly kind: 'no-leading-slash' | 'missing-leaf' | 'no-effect' | 'dropped' | 'no-value' | 'not-admitted';
   readonly op: string;
   readonly path: string;
 }
@@ -48,6 +49,14 @@ export function overrideNoticeProblem({ kind, op, path }: OverrideNotice): Probl
         severity: 'error',
         message: `${what} replaces the whole object by a single value, which KubeFed ignores.`,
         remedy: 'Name the field that is meant.',
+        path,
+      };
+    case 'no-value':
+      return {
+        code: 'invalid-override',
+        severity: 'warning',
+        message: `${what} has no value, and so sets null.`,
+        remedy: 'Give it a value; write `value: null` where null is meant.',
         path,
       };
     case 'not-admitted':

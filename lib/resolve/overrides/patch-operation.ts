@@ -12,7 +12,11 @@ export interface PatchOperation extends OverridePath {
   readonly path: string;
   /** Undefined where there is none, or null: KubeFed cannot tell the two apart. */
   readonly value: Exclude<Json, null> | undefined;
+  /** Whether a value was written at all. */
+  readonly hasValue: boolean;
 }
+
+const OPERATIONS = 'Use add, remove or replace.';
 
 /**
  * What an operation did that its author may not have meant: `missing-leaf`: it replaced what was not there;
@@ -38,9 +42,9 @@ export function applyOperation(document: Json, operation: PatchOperation, tell?:
       return test(document, operation);
     case 'move':
     case 'copy':
-      throw overrideFailure(operation, 'it has no "from", which an override cannot give');
+      throw overrideFailure(operation, 'it has no "from", which an override cannot give', OPERATIONS);
     default:
-      throw overrideFailure(operation, `${JSON.stringify(operation.op)} is no operation`);
+      throw overrideFailure(operation, `${JSON.stringify(operation.op)} is no operation`, OPERATIONS);
   }
 }
 

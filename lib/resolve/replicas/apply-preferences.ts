@@ -11,6 +11,7 @@ import { type ClusterIndex } from '../placement/cluster-index';
 import { placeObject } from '../placement/place-object';
 import { type ProblemLog } from '../problem-log';
 import { scheduled } from './schedule';
+import { reportReplaced } from './schedule-problems';
 
 /**
  * The objects of a federation after KubeFed's scheduler has gone over them: those with a ReplicaSchedulingPreference are
@@ -47,9 +48,9 @@ export function applyPreferences(
     )
       continue;
     try {
-      result[position] = Object.freeze(
-        scheduled(target, preference, available(preference, target, federation, context)),
-      );
+      const after = scheduled(target, preference, available(preference, target, federation, context));
+      if (after !== target) reportReplaced(target, after, { preference, log: context.log });
+      result[position] = Object.freeze(after);
     } catch (error) {
       if (!isFederationError(error)) throw error;
       for (const { code, message, remedy } of error.problems)

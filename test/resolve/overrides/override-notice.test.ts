@@ -34,7 +34,8 @@ describe('what strict semantics hear of', () => {
     ['a replaced field that is not there', { path: '/spec/replica', value: 4 }, 'missing-leaf /spec/replica'],
     ['a value that stands there already', { path: '/spec/replicas', value: 3 }, 'no-effect /spec/replicas'],
     ['one that is added again', { op: 'add', path: '/spec/replicas', value: 3 }, 'no-effect /spec/replicas'],
-    ['a null on a null', { path: '/spec/paused' }, 'no-effect /spec/paused'],
+    ['a null on a null', { path: '/spec/paused', value: null }, 'no-effect /spec/paused'],
+    ['an addition without a value', { op: 'add', path: '/spec/fresh' }, 'no-value /spec/fresh'],
     ['an equal map', { path: '/spec/args/1', value: { b: 1 } }, 'no-effect /spec/args/1'],
     ['an equal object', { path: '', value: plainCopyOf(object) }, 'no-effect '],
     ['an object replaced by a text', { path: '', value: 'x' }, 'dropped '],
@@ -85,6 +86,7 @@ describe('what strict semantics hear of', () => {
     ['missing-leaf', 'error'],
     ['no-effect', 'warning'],
     ['dropped', 'error'],
+    ['no-value', 'warning'],
     ['not-admitted', 'error'],
   ] as const)('%s is an %s with a remedy and a place', (kind, severity) => {
     const problem = overrideNoticeProblem({ kind, op: 'replace', path: '/spec/x' });

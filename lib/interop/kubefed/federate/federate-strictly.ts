@@ -63,6 +63,12 @@ class StrictFederation {
     const inNamespace = type.target.scope === 'Namespaced';
     const namespace = inNamespace ? (named.namespace ?? this.options.namespace) : undefined;
     const object = refOf({ apiVersion, kind }, { name: named.name, namespace });
+    const wrongName =
+      object.name === '' ? undefined : isNamespace ? checkDnsLabel(object.name) : checkDnsSubdomain(object.name);
+    if (wrongName !== undefined) {
+      this.leaveUnnamed(object, wrongName, at);
+      return;
+    }
     if (!this.isAcceptable(object, inNamespace, at)) return;
 
     this.declare(known, object, at);
@@ -97,6 +103,19 @@ class StrictFederation {
     };
   }
 
+  private leaveUnnamed(object: ObjectRef, why: string, at: { readonly origin?: string }): void {
+    this.leftOut.push({ object, reason: 'name-not-federable', detail: why, ...at });
+    this.options.report({
+      code: 'invalid-name',
+      severity: 'warning',
+      message: `No Federated object can have the name, so it is left out: ${why}.`,
+      remedy: "Rename it; or put it into a chart as it is, where names are not bound to those of KubeFed's API.",
+      object,
+      path: '/metadata/name',
+      ...at,
+    });
+  }
+
   private isAcceptable(object: ObjectRef, inNamespace: boolean, at: { readonly origin?: string }): boolean {
     const refuse = (problem: Pick<Problem, 'code' | 'message' | 'remedy' | 'path'>): false => {
       this.options.report({ ...problem, severity: 'error', object, ...at });
@@ -116,16 +135,6 @@ class StrictFederation {
         message: `A ${object.kind} lives in a namespace, and this one names none.`,
         remedy: 'Set metadata.namespace, or give --namespace.',
         path: '/metadata/namespace',
-      });
-    }
-    const isNamespace = object.kind === 'Namespace' && object.apiVersion === 'v1';
-    const wrong = isNamespace ? checkDnsLabel(object.name) : checkDnsSubdomain(object.name);
-    if (wrong !== undefined) {
-      return refuse({
-        code: 'invalid-name',
-        message: `No Federated object can have the name: ${wrong}.`,
-        remedy: "Rename it, or federate it without a wrapper: KubeFed's API takes DNS subdomains alone.",
-        path: '/metadata/name',
       });
     }
     const wrongNamespace = object.namespace === undefined ? undefined : checkDnsLabel(object.namespace);

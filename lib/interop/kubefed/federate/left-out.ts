@@ -22,6 +22,7 @@ export const leftOutReasons = {
   'default-service-account': 'The service account that every namespace gets, with nothing of yours in it.',
   'made-by-cluster': 'A kind, or an object, that every cluster makes for itself.',
   'of-kubefed': "It is of KubeFed's own API already.",
+  'name-not-federable': "A name that no object of KubeFed's API can have.",
   'skipped-by-kubefedctl': 'A kind or name that `kubefedctl federate --contents` skips.',
 } as const;
 

@@ -4,7 +4,7 @@ import { didYouMean } from '../../../model/nearest-name';
 import { type OverrideOperation } from '../../../model/override';
 import { changeFailure } from './change-failure';
 import { differences } from './differences';
-import { containerNamed } from './image';
+import { containerNamed } from './container';
 import { type ChangedKind, pointerOf } from './located-field';
 
 /** Takes arguments of a container away, and adds others at the end that are not there yet. */
@@ -13,7 +13,7 @@ export function changeArgs(
   { container, remove, append }: { container: string; remove: readonly string[]; append: readonly string[] },
   kind: ChangedKind,
 ): readonly OverrideOperation[] {
-  const { segments, value } = containerNamed(document, container, kind);
+  const { segments, value } = containerNamed(document, container, kind.kind);
   const found = own(value, 'args');
   const current: readonly Json[] = Array.isArray(found) ? (found as readonly Json[]) : [];
   for (const one of remove) {

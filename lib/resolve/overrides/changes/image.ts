@@ -1,10 +1,10 @@
-import { type Json, type JsonObject, isJsonObject } from '../../../model/json';
+import { type JsonObject } from '../../../model/json';
 import { own } from '../../../model/frozen-json';
-import { didYouMean } from '../../../model/nearest-name';
 import { type OverrideOperation } from '../../../model/override';
 import { type ImageParts } from '../../../model/override-change';
 import { changeFailure } from './change-failure';
-import { type ChangedKind, locateField, pointerOf } from './located-field';
+import { containerNamed } from './container';
+import { type ChangedKind, pointerOf } from './located-field';
 
 /** Gives a container, or an init container, an image of which some parts are others. */
 export function changeImage(
@@ -12,7 +12,7 @@ export function changeImage(
   { container, image }: { container: string; image: ImageParts },
   kind: ChangedKind,
 ): readonly OverrideOperation[] {
-  const { segments, value } = containerNamed(document, container, kind);
+  const { segments, value } = containerNamed(document, container, kind.kind);
   const current = own(value, 'image');
   if (typeof current !== 'string') {
     throw changeFailure(`the container ${JSON.stringify(container)} has no image.`, {
@@ -22,31 +22,6 @@ export function changeImage(
     });
   }
   return [{ op: 'replace', path: pointerOf([...segments, 'image']), value: withParts(current, image) }];
-}
-
-/**
- * The container of a name.
- *
- * @throws FederationError `missing-override-path`, with the nearest name there is.
- */
-export function containerNamed(
-  document: JsonObject,
-  name: string,
-  kind: ChangedKind,
-): { readonly segments: readonly string[]; readonly value: JsonObject } {
-  const names: string[] = [];
-  for (const list of ['containers', 'initContainers']) {
-    const { segments, value } = locateField(document, [{ pod: true }, list], kind);
-    for (const [place, item] of (Array.isArray(value) ? (value as readonly Json[]) : []).entries()) {
-      const found = isJsonObject(item) ? own(item, 'name') : undefined;
-      if (isJsonObject(item) && found === name) return { segments: [...segments, String(place)], value: item };
-      if (typeof found === 'string') names.push(found);
-    }
-  }
-  throw changeFailure(`there is no container ${JSON.stringify(name)}.${didYouMean(name, names)}`, {
-    code: 'missing-override-path',
-    remedy: names.length === 0 ? 'Use it on a kind that makes Pods.' : `The containers are ${names.join(', ')}.`,
-  });
 }
 
 /** The name of an image with some parts others. A new tag takes the place of a digest, and a digest that of a tag. */

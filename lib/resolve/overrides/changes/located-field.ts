@@ -6,7 +6,7 @@ import { didYouMean } from '../../../model/nearest-name';
 import { jsonEqual } from '../json-equal';
 import { placeInList } from '../override-path';
 import { changeFailure } from './change-failure';
-import { podSpecPath } from './pod-spec-path';
+import { containerNamed } from './container';
 
 /** The kind of an object, which says how the items of its lists are told apart. */
 export interface ChangedKind {
@@ -35,7 +35,7 @@ export function locateField(document: JsonObject, path: FieldPath, kind: Changed
   const segments: string[] = [];
   let value: Json | undefined = document;
   let found = 0;
-  for (const step of openPod(path, kind)) {
+  for (const step of openContainer(document, path, kind)) {
     if (value !== undefined && isList(value)) {
       const place = placeOf(step, value, { segments, kind });
       segments.push(String(place));
@@ -68,11 +68,10 @@ export function siblingsOf(document: JsonObject, segments: readonly string[]): r
   return isJsonObject(around) ? Object.keys(around) : [];
 }
 
-function openPod(path: FieldPath, { kind }: ChangedKind): FieldPath {
-  return path.flatMap((step): FieldPath => {
-    if (typeof step === 'string' || !('pod' in step)) return [step];
-    return podSpecPath(kind ?? '');
-  });
+function openContainer(document: JsonObject, path: FieldPath, { kind }: ChangedKind): FieldPath {
+  const [first, ...rest] = path;
+  if (first === undefined || typeof first === 'string' || !('container' in first)) return path;
+  return [...containerNamed(document, first.container, kind).segments, ...rest];
 }
 
 type ItemStep = Extract<PathStep, { readonly item: unknown }>;
@@ -150,7 +149,7 @@ function suggestion(list: readonly Json[], item: Readonly<Record<string, Json>>)
 }
 
 function noItem(step: Exclude<PathStep, string>, segments: readonly string[]): Error {
-  const item = 'item' in step ? describeItem(step.item) : 'the Pod';
+  const item = 'item' in step ? describeItem(step.item) : describePath([step]);
   return changeFailure(`${describePath(segments)} is no list, so it has no item with ${item}.`, {
     code: 'missing-override-path',
     remedy: 'Correct the path, or add the list.',

@@ -5,7 +5,7 @@ import { mergeField } from '../../../../lib/resolve/overrides/changes/strategic-
 import { thrown } from '../../thrown';
 import { WEB, deployment, deploymentKind } from './deployment';
 
-const POD: FieldPath = [{ pod: true }];
+const POD: FieldPath = ['spec', 'template', 'spec'];
 
 const merged = (path: FieldPath, value: Json, document: JsonObject = deployment): JsonObject =>
   applyCompiledOverrides(document, compileOverrides(mergeField(document, { path, value }, deploymentKind)));

@@ -1,0 +1,60 @@
+import { type FederatedObject } from '../../model/federated-object';
+import { overrideLists } from '../../model/override';
+import { placementNames } from '../../model/placement';
+import { type ReplicaSchedulingPreference } from '../../model/replica-scheduling-preference';
+import { type ProblemLog } from '../problem-log';
+import { REPLICAS_PATH } from './schedule';
+
+/** Tells of what an object says of itself and a scheduling preference replaces, which KubeFed does in silence. */
+export function reportReplaced(
+  before: FederatedObject,
+  after: FederatedObject,
+  { preference, log }: { readonly preference: ReplicaSchedulingPreference; readonly log: ProblemLog },
+): void {
+  const warn = (message: string, remedy: string, place: { readonly path: string; readonly cluster?: string }): void =>
+    log.warn(before, { code: 'scheduling-replaces', message, remedy, ...place });
+  const by = `ReplicaSchedulingPreference ${preference.namespace}/${preference.name}`;
+  const named = placementNames(before.placement);
+  const planned = placementNames(after.placement) ?? [];
+  const selects = Object.keys(before.placement?.clusterSelector ?? {}).length > 0;
+  const path = '/spec/placement';
+  if (named !== undefined && [...named].sort().join() !== [...planned].sort().join()) {
+    warn(
+      `The ${by} places it on ${listed(planned)}, whatever its own placement says (${listed(named)}).`,
+      'Remove the placement, or name the clusters in spec.clusters of the preference.',
+      { path },
+    );
+  } else if (named === undefined && selects && !preference.intersectWithClusterSelector) {
+    warn(
+      `The ${by} does not look at the cluster selector of its target, and places it on ${listed(planned)}.`,
+      'Set intersectWithClusterSelector, or remove the selector.',
+      { path },
+    );
+  }
+  const replicas = replicasOf(after);
+  for (const [cluster, value] of replicasOf(before)) {
+    if (replicas.get(cluster) === value) continue;
+    warn(
+      `The ${by} sets the replicas to ${JSON.stringify(replicas.get(cluster) ?? null)}, and the override to ${JSON.stringify(value ?? null)} is lost.`,
+      'Remove the override, or give the cluster minReplicas and maxReplicas in the preference.',
+      { path: REPLICAS_PATH, cluster },
+    );
+  }
+}
+
+/** The value of the override of replicas, by cluster. */
+function replicasOf({ overrides }: FederatedObject): ReadonlyMap<string, unknown> {
+  const operations = overrideLists(overrides).flatMap((list) =>
+    list.flatMap(({ clusterName, clusterOverrides }) =>
+      (clusterOverrides ?? [])
+        .filter(({ path }) => path === REPLICAS_PATH)
+        .map(({ value }): [string, unknown] => [clusterName, value]),
+    ),
+  );
+  return new Map(operations);
+}
+
+function listed(names: readonly string[]): string {
+  if (names.length === 0) return 'no cluster';
+  return names.length <= 5 ? names.join(', ') : `${names.slice(0, 4).join(', ')} and ${names.length - 4} more`;
+}
