@@ -2,6 +2,7 @@ import { App, type AppProps, YamlOutputType } from 'cdk8s';
 import { type Federation } from '../model/federation';
 import { FederationError, isFederationError } from '../model/federation-error';
 import { type Semantics } from '../model/finding';
+import { checkDnsLabel } from '../model/label-syntax';
 import { describeProblem } from '../model/problem';
 import { requireThat } from '../model/require-that';
 import { type Resolution } from '../resolve/resolution';
@@ -61,8 +62,13 @@ export class FederatedApp extends App {
     requireTypes(this);
     this.semantics = choice(props.semantics, 'FED8S_SEMANTICS', ['strict', 'kubefed']);
     this.secrets = choice(props.secrets, 'FED8S_SECRETS', ['warn', 'refuse']);
-    this.scope = props.scope;
-    this.systemNamespace = props.systemNamespace;
+    const { scope, systemNamespace } = props;
+    const isScope = scope === undefined || ['Cluster', 'Namespaced'].includes(scope);
+    requireThat(isScope, "FederatedApp: scope must be 'Cluster' or 'Namespaced'.");
+    const isNamespace = systemNamespace === undefined || checkDnsLabel(systemNamespace) === undefined;
+    requireThat(isNamespace, 'FederatedApp: systemNamespace must be the name of a namespace.');
+    this.scope = scope;
+    this.systemNamespace = systemNamespace;
     markFederatedApp(this);
   }
 
@@ -83,7 +89,7 @@ export class FederatedApp extends App {
    */
   public override synth(): SynthSummary {
     const { outdir, secrets } = this;
-    const reportFile = process.env.FED8S_REPORT;
+    const reportFile = process.env.FED8S_REPORT === '' ? undefined : process.env.FED8S_REPORT;
     const report = (parts: Omit<RunReport, 'outdir'>): void => {
       if (reportFile !== undefined) atWork.writeRunReport(reportFile, { outdir, ...parts });
     };

@@ -3,6 +3,7 @@ import { type Construct } from 'constructs';
 import { type ApiType, CORE_GROUP, federatedTypeOf } from '../model/federated-type';
 import { DEFAULT_SYSTEM_NAMESPACE } from '../model/federation';
 import { knownKind } from '../model/known-kinds';
+import { requireThat } from '../model/require-that';
 import { kubefedPlural } from '../model/plural';
 import { isFederatedApp } from './federated-app-trait';
 
@@ -58,6 +59,11 @@ export class FederatedTypeConfig extends ApiObject {
 
 /** A target type with all its defaults. */
 export function apiTypeOf({ group = '', version, kind, ...given }: TargetType): ApiType {
+  const isText =
+    [group, version, kind].every((part: unknown) => typeof part === 'string') && kind !== '' && version !== '';
+  requireThat(isText, 'The type of an object needs version and kind, and a group where it has one, as text.');
+  const isScope = given.scope === undefined || ['Cluster', 'Namespaced'].includes(given.scope);
+  requireThat(isScope, `The scope of ${kind} must be 'Cluster' or 'Namespaced'.`);
   const known = knownKind(group, kind);
   const { pluralName = known?.plural ?? kubefedPlural(kind), scope = known?.scope ?? 'Namespaced' } = given;
   return { group, version, kind, pluralName, scope };

@@ -45,7 +45,13 @@ export function federationOfTree(root: IConstruct, options: FederationOptions): 
     // In any order, so that what else is wrong is told as well.
     constructs = root.node.findAll().filter((construct) => ApiObject.isApiObject(construct));
   }
-  const rendered = constructs.map((construct) => renderObject(construct, report)).filter((one) => one !== undefined);
+  const rendered = constructs.flatMap((construct) => {
+    const one = renderObject(construct, report);
+    if (one !== undefined) return [one];
+    const { kind, name, metadata } = construct;
+    builder.lose({ kind, name, ...(metadata.namespace !== undefined && { namespace: metadata.namespace }) });
+    return [];
+  });
   const placed = new PlacedClusters(rendered);
   const declared = new Set(rendered.flatMap(({ manifest }) => declaredKind(manifest)));
   for (const one of rendered) {

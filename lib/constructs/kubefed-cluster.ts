@@ -4,7 +4,9 @@ import { CONTEXT_ANNOTATION } from '../model/cluster';
 import { CORE_GROUP } from '../model/federated-type';
 import { FederationError } from '../model/federation-error';
 import { DEFAULT_SYSTEM_NAMESPACE } from '../model/federation';
+import { isJsonObject } from '../model/json';
 import { checkDnsLabel } from '../model/label-syntax';
+import { requireThat } from '../model/require-that';
 import { isFederatedApp } from './federated-app-trait';
 
 /** What a KubeFedCluster takes. */
@@ -72,6 +74,9 @@ export class KubeFedCluster extends ApiObject {
     const { root } = scope.node;
     const systemNamespace = isFederatedApp(root) ? root.systemNamespace : undefined;
     const { labels, annotations, context, namespace, ...spec } = props;
+    for (const [name, map] of Object.entries({ labels, annotations })) {
+      requireThat(map === undefined || isJsonObject(map), `KubeFedCluster ${id}: ${name} must be a map of texts.`);
+    }
     super(scope, id, {
       apiVersion: `${CORE_GROUP}/v1beta1`,
       kind: 'KubeFedCluster',

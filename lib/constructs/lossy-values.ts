@@ -12,11 +12,12 @@ export interface LossyValue {
 /**
  * What cdk8s cannot render and would not say so: a map or list that contains itself or is nested without end, and keys that
  * JavaScript takes for something else (`__proto__`, `constructor`) or that are symbols. Tokens and instances of classes are
- * cdk8s's own business.
+ * cdk8s's own business. What stands in several places is told of at the first.
  */
 export function lossyValues(props: unknown): readonly LossyValue[] {
   const found: LossyValue[] = [];
   const ancestors = new Set<object>();
+  const seen = new Set<object>();
   const walk = (value: unknown, path: string): void => {
     if (typeof value !== 'object' || value === null) return;
     if (ancestors.has(value)) {
@@ -28,7 +29,8 @@ export function lossyValues(props: unknown): readonly LossyValue[] {
       });
       return;
     }
-    if (!isMapOrList(value)) return;
+    if (!isMapOrList(value) || seen.has(value)) return;
+    seen.add(value);
     if (ancestors.size >= MAX_JSON_DEPTH) {
       found.push({
         code: 'unserializable-value',

@@ -1,5 +1,6 @@
-import { type IConstruct } from 'constructs';
+import { Construct, type IConstruct } from 'constructs';
 import { type Placement } from '../model/placement';
+import { isMap, requireThat } from '../model/require-that';
 import { type OverrideSource, type Overrides, overrideSources } from './override-sources';
 import { readOverridesAround, readPlacementAround } from './read-policy';
 
@@ -44,6 +45,8 @@ interface Governed extends IConstruct {
  * federate(redis, { placement: { clusterSelector: { matchLabels: { region: 'eu' } } } });
  */
 export function federate<T extends IConstruct>(construct: T, policy: FederationPolicy): T {
+  requireThat(Construct.isConstruct(construct), 'federate: it takes a construct, and a policy for it.');
+  requireThat(isMap(policy), 'federate: the policy must be a map with placement or overrides.');
   const { path } = construct.node;
   const { placement, overrides } = policy;
   (construct as Governed)[POLICY] = {

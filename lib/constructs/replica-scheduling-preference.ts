@@ -1,6 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import { type Construct } from 'constructs';
 import { SCHEDULING_GROUP } from '../model/federated-type';
+import { requireThat } from '../model/require-that';
 import { type ClusterPreferences } from '../model/replica-scheduling-preference';
 
 /** What a ReplicaSchedulingPreference takes. */
@@ -38,6 +39,10 @@ export interface ReplicaSchedulingPreferenceProps {
 export class ReplicaSchedulingPreference extends ApiObject {
   public constructor(scope: Construct, id: string, props: ReplicaSchedulingPreferenceProps) {
     const { target, ...spec } = props;
+    requireThat(
+      ApiObject.isApiObject(target),
+      'ReplicaSchedulingPreference: target must be the construct to schedule.',
+    );
     super(scope, id, {
       apiVersion: `${SCHEDULING_GROUP}/v1alpha1`,
       kind: 'ReplicaSchedulingPreference',

@@ -1,4 +1,4 @@
-import { type Cluster, readCluster } from './cluster';
+import { type Cluster, type ReadingPlace, readCluster } from './cluster';
 import { type FederatedObject } from './federated-object';
 import {
   type FederatedType,
@@ -36,6 +36,7 @@ interface Entry {
 export class FederationBuilder {
   private readonly entries: Entry[] = [];
   private readonly findings: Finding[] = [];
+  private readonly lost = { clusters: new Set<string>(), namespaces: new Set<string>(), kinds: new Set<string>() };
 
   public constructor(private readonly options: FederationOptions = {}) {}
 
@@ -45,6 +46,7 @@ export class FederationBuilder {
     const { origin } = source;
     if (problems.length > 0) {
       const object = refOfManifest(manifest);
+      this.lose(object);
       this.findings.push(
         ...problems.map((problem): Finding => ({
           ...problem,
@@ -79,17 +81,27 @@ export class FederationBuilder {
     return this;
   }
 
+  /** Notes an object of which nothing can be made, which has been told, so that nobody who speaks of it is blamed. */
+  public lose({ kind, namespace, name }: Pick<ObjectRef, 'kind' | 'namespace' | 'name'>): this {
+    if (kind === 'KubeFedCluster') this.lost.clusters.add(name);
+    if (kind === 'FederatedNamespace' && namespace !== undefined) this.lost.namespaces.add(namespace);
+    return this;
+  }
+
+  private placeOf({ origin }: ManifestSource): ReadingPlace {
+    return { origin, report: (finding) => void this.report(finding) };
+  }
+
   /** The federation of all that was added. */
   public build(): Federation {
-    const report = (finding: Finding): void => void this.findings.push(finding);
-    const reading = (source: ManifestSource) => ({ origin: source.origin, report });
     const sorted = this.sortEntries();
 
     const config = this.readConfig(sorted.configs);
     const types = this.readTypes(this.inSystemNamespace(sorted.types, config.systemNamespace));
     const clusters = new Map<string, Cluster>();
     for (const { manifest, source } of this.inSystemNamespace(sorted.clusters, config.systemNamespace)) {
-      const cluster = readCluster(manifest, reading(source));
+      const cluster = readCluster(manifest, this.placeOf(source));
+      if (cluster === undefined) this.lose(refOfManifest(manifest));
       if (cluster === undefined) continue;
       const other = clusters.get(cluster.name);
       if (other === undefined) clusters.set(cluster.name, cluster);
@@ -101,7 +113,7 @@ export class FederationBuilder {
     }
     const preferences = new Map<string, ReplicaSchedulingPreference>();
     for (const { manifest, source } of sorted.preferences) {
-      const preference = readReplicaSchedulingPreference(manifest, reading(source));
+      const preference = readReplicaSchedulingPreference(manifest, this.placeOf(source));
       if (preference === undefined) continue;
       const other = preferences.get(objectKey(preference.ref));
       if (other === undefined) preferences.set(objectKey(preference.ref), preference);
@@ -120,6 +132,7 @@ export class FederationBuilder {
       preferences: [...preferences].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, preference]) => preference),
       ...config,
       leftAlone,
+      unreadable: { clusters: [...this.lost.clusters], namespaces: [...this.lost.namespaces] },
       findings: [...this.findings],
     });
   }
@@ -161,7 +174,7 @@ export class FederationBuilder {
         source.origin,
       ]);
     }
-    const config = own === undefined ? undefined : readKubeFedConfig(own.manifest);
+    const config = own && readKubeFedConfig(own.manifest, this.placeOf(own.source));
     return {
       systemNamespace,
       scope: this.options.scope ?? config?.scope ?? 'Cluster',
@@ -204,6 +217,8 @@ export class FederationBuilder {
         object: refOfManifest(manifest),
         ...(source.origin !== undefined && { origin: source.origin }),
       });
+      this.lose(refOfManifest(manifest));
+      this.loseKind(manifest);
       return false;
     });
   }
@@ -212,6 +227,7 @@ export class FederationBuilder {
     const own = new Map<string, FederatedType>();
     for (const { manifest, source } of entries) {
       const type = readFederatedTypeConfig(manifest, source.origin, (finding) => this.report(finding));
+      if (type === undefined) this.loseKind(manifest);
       if (type === undefined) continue;
       const other = own.get(type.name);
       if (other !== undefined) {
@@ -242,9 +258,16 @@ export class FederationBuilder {
     return [...builtInTypes.filter(({ name }) => !own.has(name)), ...sorted];
   }
 
+  /** The Federated kind that a FederatedTypeConfig would have declared. */
+  private loseKind({ spec }: JsonObject): void {
+    const { federatedType } = isJsonObject(spec) ? spec : {};
+    const { group, kind } = isJsonObject(federatedType) ? federatedType : {};
+    if (typeof group === 'string' && typeof kind === 'string') this.lost.kinds.add(`${group}/${kind}`);
+  }
+
   private readObjects(entries: readonly Entry[], types: readonly FederatedType[]) {
     const manifests = entries.map(({ manifest }) => manifest);
-    const reader = new ObjectReader(types, manifests, (finding) => this.report(finding));
+    const reader = new ObjectReader(types, manifests, (finding) => this.report(finding), this.lost.kinds);
     const objects: FederatedObject[] = [];
     const refused: FederatedObject[] = [];
     const leftAlone: (ObjectRef & { readonly origin?: string })[] = [];
@@ -265,11 +288,13 @@ export class FederationBuilder {
       if (other === undefined) seen.set(key, object);
       // Two plain objects of one name may be meant for different clusters: resolve tells whether they meet.
       if (other === undefined || object.form === 'plain') objects.push(object);
-      else
+      else {
+        refused.push(object);
         this.reportTwice('duplicate-object', `${object.ref.kind} ${object.name}`, object.ref, [
           other.origin,
           object.origin,
         ]);
+      }
     }
     return { objects, refused, leftAlone };
   }

@@ -27,6 +27,8 @@ export interface Federation {
   readonly schedulerPreferences: boolean;
   /** Objects of the input that are the host's own business and go nowhere. */
   readonly leftAlone: readonly (ObjectRef & { readonly origin?: string })[];
+  /** Names of what was declared so that nothing can be made of it: nobody who speaks of it is to blame. */
+  readonly unreadable: { readonly clusters: readonly string[]; readonly namespaces: readonly string[] };
   /** What was wrong with the input. */
   readonly findings: readonly Finding[];
 }

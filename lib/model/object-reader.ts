@@ -48,6 +48,8 @@ export class ObjectReader {
     types: readonly FederatedType[],
     manifests: readonly JsonObject[],
     private readonly report: (finding: Finding) => void,
+    /** Federated kinds, as group/kind, whose FederatedTypeConfig was refused. */
+    private readonly refusedKinds: ReadonlySet<string> = new Set(),
   ) {
     this.typeByKind = new Map(types.map((type) => [`${type.federated.group}/${type.federated.kind}`, type]));
     this.plain = new PlainReader(types, manifests);
@@ -108,6 +110,7 @@ export class ObjectReader {
   private assumeType(manifest: JsonObject, { origin }: ManifestSource): FederatedType | undefined {
     const kind = manifest.kind as string;
     if (!looksFederated(manifest.apiVersion as string, kind)) return undefined;
+    if (this.refusedKinds.has(`${groupOf(manifest.apiVersion as string)}/${kind}`)) return undefined;
     const targetKind = kind.slice('Federated'.length);
     const known = knownKindsNamed(targetKind);
     const type = known.length === 1 ? typeOfKnownKind(known[0]?.group ?? '', targetKind) : undefined;

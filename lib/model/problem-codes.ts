@@ -27,6 +27,8 @@ export const problemCodes = {
   'system-namespace': 'A namespace that KubeFed never propagates: default, kube-system, kube-public, its own.',
   'no-placement': 'Neither the object nor its chart says where it goes.',
   'empty-placement': 'A placement that selects no cluster.',
+  'namespace-not-placed': 'A placement names a cluster on which the FederatedNamespace of the object is not placed.',
+  'selector-ignored': 'A placement names clusters, so that its cluster selector does not count.',
   'unselected-override': 'An override for a cluster on which the object is not placed.',
   'override-changes-nothing': 'An override that sets what the template says already.',
   'missing-override-path': 'An override replaces a field that the template does not have.',
@@ -42,6 +44,7 @@ export const problemCodes = {
   'not-a-manifest': 'A document that is no object with apiVersion and kind.',
   'unknown-field': 'A field that KubeFed does not know and would drop in silence.',
   'invalid-federated-object': 'A federated object that is not of the form KubeFed defines.',
+  'invalid-config': 'A KubeFedConfig that KubeFed would refuse.',
   'invalid-type-config': 'A FederatedTypeConfig that KubeFed would refuse.',
   'unknown-federated-type': 'A Federated kind without a FederatedTypeConfig.',
   'assumed-federated-type':

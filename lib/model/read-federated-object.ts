@@ -128,6 +128,12 @@ function readSpec(
     return { parts, refusals: [refusal('invalid-federated-object', '/spec', 'spec must be an object')] };
   }
   const refusals: Refusal[] = [...unknownFields(spec, federatedSpecShape, { kind, path: '/spec' })];
+  const { retainReplicas = null } = spec;
+  if (retainReplicas !== null && typeof retainReplicas !== 'boolean') {
+    refusals.push(
+      refusal('invalid-federated-object', '/spec/retainReplicas', 'spec.retainReplicas must be true or false'),
+    );
+  }
   const read = <T>(path: string, reading: () => T, otherwise: T): T => {
     try {
       return reading();

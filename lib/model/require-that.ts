@@ -6,3 +6,8 @@
 export function requireThat(condition: boolean, sentence: string): asserts condition {
   if (!condition) throw new TypeError(sentence);
 }
+
+/** Whether a value is a map, whatever its type says it is. */
+export function isMap(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

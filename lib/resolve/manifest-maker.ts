@@ -64,7 +64,7 @@ export class ManifestMaker {
       readonly semantics: Semantics;
       readonly log: ProblemLog;
       readonly index: ClusterIndex;
-      readonly federation: Pick<Federation, 'clusters'>;
+      readonly federation: Pick<Federation, 'clusters' | 'unreadable'>;
     },
   ) {
     const { semantics, index, federation } = context;

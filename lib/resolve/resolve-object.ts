@@ -64,13 +64,17 @@ export class ObjectResolver {
       new ObjectDecisions(object.ref, index.names, initial);
 
     const skipped = unwatched(object, federation, log);
-    if (skipped !== undefined) return { decisions: decided(skipped), status: undefined, maker: undefined };
+    if (skipped !== undefined) {
+      if (isMisnamed(object)) this.check(object);
+      return { decisions: decided(skipped), status: undefined, maker: undefined };
+    }
     if (object.form === 'federated') reportTemplate(object, log);
     reportLabels(object, this.context);
     if (semantics === 'kubefed') warnOfDropped(object, log);
 
     const placed = this.placed(object);
     if (placed === undefined) {
+      this.check(object);
       const decisions = decided({
         placed: false,
         reason: 'placement-failed',
@@ -124,10 +128,22 @@ export class ObjectResolver {
       return this.place(object);
     } catch (error) {
       if (!isFederationError(error)) throw error;
-      for (const { code, message, remedy } of error.problems) {
-        this.context.log.strict(object, { code, message, remedy, path: '/spec/placement' });
+      if (this.isOwnPlacementWrong(object)) {
+        for (const { code, message, remedy } of error.problems) {
+          this.context.log.strict(object, { code, message, remedy, path: '/spec/placement' });
+        }
       }
       return undefined;
+    }
+  }
+
+  /** Where it is not, it is that of the FederatedNamespace, which is told of there. */
+  private isOwnPlacementWrong({ placement }: FederatedObject): boolean {
+    try {
+      this.select(placement);
+      return false;
+    } catch {
+      return true;
     }
   }
 
@@ -179,6 +195,11 @@ export class ObjectResolver {
       clusters: Object.freeze(clusters),
     });
   }
+}
+
+/** A FederatedNamespace that gates nothing, since its name is not that of its namespace. */
+function isMisnamed({ form, target, ref, name }: FederatedObject): boolean {
+  return form === 'federated' && isNamespaceTarget(target) && ref.namespace !== name;
 }
 
 /** Where a scheduling preference has set the placement, it is what decides. */

@@ -2,7 +2,7 @@ import { type FederatedObject } from '../model/federated-object';
 import { isNamespaceTarget } from '../model/federated-type';
 import { type Federation } from '../model/federation';
 import { type Semantics } from '../model/finding';
-import { requireThat } from '../model/require-that';
+import { isMap, requireThat } from '../model/require-that';
 import { ClusterManifests } from './cluster-manifests';
 import { Collisions } from './collisions';
 import { Decisions } from './decisions';
@@ -28,16 +28,20 @@ export interface ResolveOptions {
  * What every cluster gets, and why. It throws for nothing that the content says: what is wrong is among `problems`, and
  * what is right is resolved all the same.
  *
- * @throws TypeError for semantics that it does not know.
+ * @throws TypeError for what is no federation, and for semantics that it does not know.
  *
  * @example
  * const resolution = resolve(federationFromManifests(manifests));
  * for (const { name, manifests } of resolution.clusters) console.log(name, manifests.length);
  */
 export function resolve(federation: Federation, options: ResolveOptions = {}): Resolution {
+  requireThat(
+    isFederation(federation),
+    'resolve: a federation is what federationFromManifests gives, or an app.federation().',
+  );
+  requireThat(isMap(options), 'resolve: options must be a map.');
   const { semantics = 'strict' } = options;
-  const known = ['strict', 'kubefed'].includes(semantics);
-  requireThat(known, `resolve: semantics is ${JSON.stringify(semantics)}, and must be 'strict' or 'kubefed'.`);
+  requireThat(['strict', 'kubefed'].includes(semantics), "resolve: semantics must be 'strict' or 'kubefed'.");
   const log = new ProblemLog(semantics);
   federation.findings.forEach((finding) => void log.add(finding));
   reportClusters(federation, semantics, log);
@@ -50,7 +54,7 @@ export function resolve(federation: Federation, options: ResolveOptions = {}): R
     semantics,
     log,
     namespaces: federatedNamespaces(objects),
-    refusedNamespaces: new Set(federatedNamespaces(federation.refused).keys()),
+    refusedNamespaces: refusedNamespaces(federation),
   });
   const sources = federation.clusters.map((): number[] => []);
   const collisions = new Collisions(objects, index.names);
@@ -82,8 +86,12 @@ export function resolve(federation: Federation, options: ResolveOptions = {}): R
   });
 }
 
+function isFederation(value: Partial<Federation>): boolean {
+  return isMap(value) && [value.clusters, value.objects, value.refused, value.findings].every(Array.isArray);
+}
+
 function reportClusters(federation: Federation, semantics: Semantics, log: ProblemLog): void {
-  if (federation.clusters.length === 0) {
+  if (federation.clusters.length === 0 && federation.unreadable.clusters.length === 0) {
     log.add({
       code: 'no-clusters',
       severity: 'error',
@@ -115,4 +123,13 @@ function federatedNamespaces(objects: readonly FederatedObject[]): ReadonlyMap<s
     ({ form, target, ref, name }) => form === 'federated' && isNamespaceTarget(target) && ref.namespace === name,
   );
   return new Map(namespaces.map((namespace) => [namespace.name, namespace]));
+}
+
+/** Namespaces whose FederatedNamespace is wrong, by itself or by its name. */
+function refusedNamespaces({ objects, refused, unreadable }: Federation): ReadonlySet<string> {
+  const misnamed = objects.filter(({ form, target, ref, name }) => {
+    return form === 'federated' && isNamespaceTarget(target) && ref.namespace !== name;
+  });
+  const named = misnamed.flatMap(({ ref }) => (ref.namespace === undefined ? [] : [ref.namespace]));
+  return new Set([...federatedNamespaces(refused).keys(), ...unreadable.namespaces, ...named]);
 }

@@ -5,6 +5,9 @@ import { isJsonObject } from '../model/json';
 import { type ProblemLog } from './problem-log';
 import { isDropped, isStringMap } from './template';
 
+/** What a server, or a controller, puts into the metadata of an object that is there. A resourceVersion is refused elsewhere. */
+const SERVER_FIELDS = ['uid', 'creationTimestamp', 'generation', 'selfLink', 'managedFields', 'ownerReferences'];
+
 /** Tells of what KubeFed would do to a template without a word, or with no more than an event. */
 export function reportTemplate(object: FederatedObject, log: ProblemLog): void {
   const { template, target } = object;
@@ -59,6 +62,16 @@ function reportMetadata(object: FederatedObject, metadata: unknown, log: Problem
       code: 'template-mismatch',
       message: `metadata.${field} of the template is ${JSON.stringify(value)}; KubeFed sets ${expected[field] === undefined ? 'none' : JSON.stringify(expected[field])}.`,
       remedy: `Remove metadata.${field} from the template: the ${field} of the federated object counts.`,
+      path: `/spec/template/metadata/${field}`,
+    });
+  }
+  for (const field of SERVER_FIELDS) {
+    const value = own(metadata, field);
+    if (value === undefined || value === null) continue;
+    log.warn(object, {
+      code: 'server-field-in-template',
+      message: `metadata.${field} of the template is that of an object on one cluster, and goes to all.`,
+      remedy: `Remove metadata.${field} from the template.`,
       path: `/spec/template/metadata/${field}`,
     });
   }

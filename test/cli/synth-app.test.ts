@@ -123,7 +123,21 @@ dist: 1 file written, 0 unchanged, 0 removed
     writeFileSync(join(folder, 'cdk8s.yaml'), runs('else.js'));
     const { exit, stderr } = await cli(['synth']);
     expect(exit).toBe(1);
-    expect(stderr).toContain('no FederatedApp wrote to dist: it wrote to other.');
+    expect(stderr).toContain('no FederatedApp wrote to dist, but to other.');
+  });
+
+  it('tells of the errors of a synth that the app has kept to itself', async () => {
+    const folder = withApp();
+    writeFileSync(
+      join(folder, 'quiet.js'),
+      'const { FederatedApp } = require(process.argv[2]); try { new FederatedApp().synth(); } catch {}',
+    );
+    const package_ = JSON.stringify(join(__dirname, '../../build/lib/index.js'));
+    writeFileSync(join(folder, 'cdk8s.yaml'), runs(`quiet.js ${package_}`));
+    const { exit, stderr } = await cli(['synth']);
+    expect(exit).toBe(1);
+    expect(stderr).toContain('no FederatedApp wrote to dist, as its synth failed.');
+    expect(stderr).toContain('error no-clusters: ');
   });
 
   it('says that a command does not exist', async () => {
@@ -140,6 +154,7 @@ dist: 1 file written, 0 unchanged, 0 removed
     ['cdk8s.yaml is empty', '', 'no-app: cdk8s.yaml names no app.'],
     ['cdk8s.yaml is no YAML', 'app: [\n', 'yaml-syntax: '],
     ['cdk8s.yaml is a list', '- app\n', 'no-app: cdk8s.yaml names no app.'],
+    ['cdk8s.yaml has two documents', 'app: x\n---\napp: y\n', 'no-app: cdk8s.yaml has several documents.'],
     ['cdk8s.yaml is no text', 'app: a\0b\n', 'not-text: '],
     ['no shell can take the app', 'app: "a\\0b"\n', 'app-failed: The app `a\\u0000b` could not be started'],
   ])('is refused where %s', async (_what, config, message) => {

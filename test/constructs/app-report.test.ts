@@ -2,21 +2,25 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { FederatedApp, FederatedSecret } from '../../lib/index';
-import { readRunReport } from '../../lib/synth/run-report';
+import { readRunReports } from '../../lib/synth/run-report';
 import { thrown } from '../resolve/thrown';
 import { shopApp } from './tree';
 
 describe('an app that is asked for a report', () => {
   const folder = mkdtempSync(join(tmpdir(), 'fed8s-report-'));
-  const file = join(folder, 'report.json');
-  const reported = (act: () => unknown): ReturnType<typeof readRunReport> => {
+  let file: string;
+  let count = 0;
+  beforeEach(() => {
+    file = join(folder, `report-${(count += 1)}.json`);
+  });
+  const reported = (act: () => unknown): ReturnType<typeof readRunReports> => {
     process.env.FED8S_REPORT = file;
     try {
       act();
     } finally {
       delete process.env.FED8S_REPORT;
     }
-    return readRunReport(file);
+    return readRunReports(file);
   };
 
   it('says where it wrote, how many files, and its warnings, which it does not print', () => {
@@ -26,20 +30,41 @@ describe('an app that is asked for a report', () => {
     const write = jest.spyOn(process.stderr, 'write').mockImplementation((text) => said.push(text) > 0);
     const report = reported(() => app.synth());
     write.mockRestore();
-    expect(report).toMatchObject({
-      outdir: app.outdir,
-      files: { written: 4 },
-      problems: [{ code: 'secret-in-clear' }],
-    });
+    expect(report).toMatchObject([
+      { outdir: app.outdir, files: { written: 4 }, problems: [{ code: 'secret-in-clear' }] },
+    ]);
     expect(said).toEqual([]);
   });
 
   it('says what went wrong, where nothing was written', () => {
     const report = reported(() => thrown(() => new FederatedApp({ outdir: join(folder, 'none') }).synth()));
-    expect(report).toEqual({
-      outdir: join(folder, 'none'),
-      problems: [expect.objectContaining({ code: 'no-clusters', severity: 'error' })],
+    expect(report).toEqual([
+      { outdir: join(folder, 'none'), problems: [expect.objectContaining({ code: 'no-clusters', severity: 'error' })] },
+    ]);
+  });
+
+  it('says what every one of its synths did', () => {
+    const apps = ['one', 'two'].map((name) => {
+      const { app, shop } = shopApp({ outdir: join(folder, name) });
+      new FederatedSecret(shop, name, { template: { stringData: { password: 'hunter2' } } });
+      return app;
     });
+    const write = jest.spyOn(process.stderr, 'write').mockImplementation(() => true);
+    const reports = reported(() => apps.forEach((app) => app.synth()));
+    write.mockRestore();
+    expect(reports.map(({ outdir, problems }) => [outdir, problems.length])).toEqual(
+      apps.map(({ outdir }) => [outdir, 1]),
+    );
+  });
+
+  it('says so where the report cannot be written', () => {
+    const { app } = shopApp({ outdir: join(folder, 'unreported') });
+    process.env.FED8S_REPORT = join(folder, 'no/such/folder');
+    try {
+      expect(thrown(() => app.synth()).code).toBe('write-failed');
+    } finally {
+      delete process.env.FED8S_REPORT;
+    }
   });
 });
 

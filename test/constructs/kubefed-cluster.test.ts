@@ -85,7 +85,7 @@ describe('a KubeFedCluster', () => {
       new KubeFedCluster(fleet, 'eu');
       return app;
     };
-    expect(codesOf(build().resolve())).toEqual(['error no-clusters', 'error outside-system-namespace']);
+    expect(codesOf(build().resolve())).toEqual(['error outside-system-namespace']);
     expect(codesOf(build('team').resolve())).toEqual([]);
   });
 });

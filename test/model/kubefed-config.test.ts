@@ -24,7 +24,6 @@ describe('a KubeFedConfig', () => {
       {},
       ['Namespaced', 'kube-federation-system'],
     ],
-    ['not from a scope that there is not', [config('team', { scope: 'Galaxy' })], {}, ['Cluster', 'team']],
     [
       'not from a config of another name',
       [config('team', { scope: 'Namespaced' }, 'other')],
@@ -54,6 +53,13 @@ describe('a KubeFedConfig', () => {
     const { scope, systemNamespace, findings } = federation(manifests, options);
     expect([scope, systemNamespace]).toEqual(expected);
     expect(findings).toEqual([]);
+  });
+
+  it.each(['Galaxy', 'namespaced', 5, null])('with %j for a scope is refused, or says none', (scope) => {
+    const read = federation([config('team', { scope })]);
+    expect([read.scope, read.systemNamespace]).toEqual(['Cluster', 'team']);
+    const expected = scope === null ? [] : [{ code: 'invalid-config', kubefed: 'error', path: '/spec/scope' }];
+    expect(read.findings).toMatchObject(expected);
   });
 
   it.each<[on: boolean, what: string, spec: object]>([

@@ -63,6 +63,14 @@ export const command = defineCommand<FederateFlags>({
         remedy: 'Give it with -f: a file, a folder, or - for standard input.',
       });
     }
+    if (output === '') {
+      throw new FederationError({
+        code: 'invalid-call',
+        severity: 'error',
+        message: '-o names no file.',
+        remedy: 'Name a file, or leave -o out.',
+      });
+    }
     // kubefedctl takes a List for one object.
     const openLists = semantics === 'strict' || contents;
     const input = readInput(filename, { io, progress, openLists });

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { readManifestFiles } from '../../interop/yaml/read-manifest-files';
 import { FederationError } from '../../model/federation-error';
 import { type ProblemCode } from '../../model/problem-codes';
@@ -28,9 +28,11 @@ export function readAppConfig(): AppConfig {
       `Run it where ${CONFIG_FILE} is, or give KubeFed YAML with -f.`,
     );
   }
+  if (!statSync(CONFIG_FILE).isFile()) throw noApp(`${CONFIG_FILE} is no file.`, 'Make it a file that names the app.');
   const { documents, problems } = readManifestFiles([CONFIG_FILE]);
   const errors = problems.filter(({ severity, code }) => severity === 'error' && !NAMES_NO_APP.has(code));
   if (errors.length > 0) throw new FederationError(errors);
+  if (documents.length > 1) throw noApp(`${CONFIG_FILE} has several documents.`, 'Put what it says into one.');
   const { app, output } = documents[0]?.value ?? {};
   if (typeof app !== 'string' || app.trim() === '') {
     throw noApp(

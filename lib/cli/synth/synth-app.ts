@@ -5,8 +5,9 @@ import { FederationError, isFederationError } from '../../model/federation-error
 import { type Semantics } from '../../model/finding';
 import { type Problem } from '../../model/problem';
 import { type SecretsPolicy } from '../../synth/clear-secrets';
-import { REPORT_VARIABLE, readRunReport } from '../../synth/run-report';
+import { REPORT_VARIABLE, type RunReport, readRunReports } from '../../synth/run-report';
 import { INDEX_FILE, type TreeIndex, readTreeIndex } from '../../synth/tree-index';
+import { writeFailure } from '../../synth/write-failure';
 import { type RunContext } from '../command';
 import { CONFIG_FILE, readAppConfig } from './app-config';
 import { runApp } from './run-app';
@@ -30,7 +31,7 @@ export async function synthApp(
   const outdir = options.outdir ?? output ?? 'dist';
   // A damaged index is told before an app runs for it.
   indexOf(outdir);
-  const folder = mkdtempSync(join(tmpdir(), 'fed8s-'));
+  const folder = temporaryFolder();
   try {
     const reportFile = join(folder, 'report.json');
     const variables = {
@@ -42,25 +43,38 @@ export async function synthApp(
       await runApp(app, { io, format, outdir, variables });
     } catch (error) {
       // For a person the app has said it all; a program has only the one document.
-      const problems = readRunReport(reportFile)?.problems ?? [];
+      const problems = readRunReports(reportFile).flatMap((report) => report.problems);
       if (format === 'json' && isFederationError(error)) throw new FederationError([...error.problems, ...problems]);
       throw error;
     }
-    const report = readRunReport(reportFile);
-    const index = report?.files === undefined || !isSameFolder(report.outdir, outdir) ? undefined : indexOf(outdir);
-    if (report?.files === undefined || index === undefined) {
-      throw new FederationError({
-        code: 'app-failed',
-        severity: 'error',
-        message: `The app \`${app}\` ended well, but no FederatedApp wrote to ${outdir}${report === undefined ? '' : `: it wrote to ${report.outdir}`}.`,
-        remedy: 'Let it be a FederatedApp, without an outdir of its own, and call its synth().',
-        origin: CONFIG_FILE,
-      });
+    const reports = readRunReports(reportFile);
+    const problems = reports.flatMap((report) => report.problems);
+    const written = reports.findLast((report) => report.files !== undefined && isSameFolder(report.outdir, outdir));
+    const index = written && indexOf(outdir);
+    if (written?.files === undefined || index === undefined) {
+      throw new FederationError([nothingWritten(app, outdir, reports), ...problems]);
     }
-    return { outcome: outcomeOfIndex(index, outdir, report.files), problems: report.problems };
+    return { outcome: outcomeOfIndex(index, outdir, written.files), problems };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+function nothingWritten(app: string, outdir: string, reports: readonly RunReport[]): Problem {
+  const others = reports.flatMap((report) => (report.files === undefined ? [] : [report.outdir]));
+  const [why, remedy] =
+    others.length > 0
+      ? [`, but to ${others.join(', ')}`, 'Leave its outdir out: it is given to the app by the environment.']
+      : reports.length > 0
+        ? [', as its synth failed', 'Mend what follows, and let the errors of synth() pass.']
+        : ['', 'Let it be a FederatedApp, and call its synth().'];
+  return {
+    code: 'app-failed',
+    severity: 'error',
+    message: `The app \`${app}\` ended well, but no FederatedApp wrote to ${outdir}${why}.`,
+    remedy,
+    origin: CONFIG_FILE,
+  };
 }
 
 /** The index of a folder; undefined where there is none. */
@@ -79,5 +93,14 @@ function isSameFolder(one: string, other: string): boolean {
     return realpathSync(one) === realpathSync(other);
   } catch {
     return false;
+  }
+}
+
+function temporaryFolder(): string {
+  const path = tmpdir();
+  try {
+    return mkdtempSync(join(path, 'fed8s-'));
+  } catch (error) {
+    throw writeFailure(error, path);
   }
 }

@@ -1,6 +1,6 @@
 import { type Scope } from '../../model/federated-type';
 import { type Federation } from '../../model/federation';
-import { requireThat } from '../../model/require-that';
+import { isMap, requireThat } from '../../model/require-that';
 import { FederationBuilder } from '../../model/federation-builder';
 import { openLists } from './open-lists';
 import { inApplyOrder } from './kind-order';
@@ -31,7 +31,12 @@ export function federationFromManifests(
   manifests: readonly object[],
   options: FederationFromManifestsOptions = {},
 ): Federation {
+  requireThat(isMap(options), 'federationFromManifests: options must be a map.');
   const { origin, scope, systemNamespace } = options;
+  const isOrigin = origin === undefined || typeof (origin as unknown) === 'function';
+  requireThat(isOrigin, 'federationFromManifests: origin must be a function of the position.');
+  const named = systemNamespace === undefined || typeof (systemNamespace as unknown) === 'string';
+  requireThat(named, 'federationFromManifests: systemNamespace must be text.');
   requireThat(Array.isArray(manifests), 'federationFromManifests: manifests must be a list of objects.');
   const known = scope === undefined || ['Cluster', 'Namespaced'].includes(scope);
   requireThat(known, "federationFromManifests: scope must be 'Cluster' or 'Namespaced'.");

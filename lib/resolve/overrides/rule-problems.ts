@@ -1,5 +1,6 @@
 import { clustersNamedIn, describeCondition } from '../../model/cluster-condition';
 import { type FederatedObject } from '../../model/federated-object';
+import { type Federation } from '../../model/federation';
 import { didYouMean } from '../../model/nearest-name';
 import { type OverrideRule } from '../../model/override';
 import { type OverrideChange } from '../../model/override-change';
@@ -12,6 +13,7 @@ export function reportRules(
   object: FederatedObject,
   context: {
     readonly rules: readonly { readonly rule: OverrideRule; readonly at: readonly boolean[] }[];
+    readonly federation: Pick<Federation, 'unreadable'>;
     readonly index: ClusterIndex;
     readonly log: ProblemLog;
     /** Where the object goes, by position of the cluster. */
@@ -20,9 +22,11 @@ export function reportRules(
     readonly effective: ReadonlySet<OverrideChange>;
   },
 ): void {
-  const { rules, index, log, members, effective } = context;
+  const { rules, federation, index, log, members, effective } = context;
   for (const { rule, at } of rules) {
-    const unknown = clustersNamedIn(rule.where).filter((name) => index.position(name) === undefined);
+    const unknown = clustersNamedIn(rule.where)
+      .filter((name) => index.position(name) === undefined)
+      .filter((name) => !federation.unreadable.clusters.includes(name));
     for (const name of unknown) {
       log.strict(object, {
         code: 'unknown-cluster',

@@ -1,5 +1,6 @@
 import { type FederatedObject } from '../../model/federated-object';
 import { type Federation } from '../../model/federation';
+import { didYouMean } from '../../model/nearest-name';
 import { overrideLists } from '../../model/override';
 import { placementNames } from '../../model/placement';
 import { type ProblemLog } from '../problem-log';
@@ -18,18 +19,15 @@ export function reportPlacement(
     readonly members: Uint8Array;
   },
 ): void {
-  const { federation, index, log, namespaces, refusedNamespaces, members } = context;
+  const { federation, log, namespaces, refusedNamespaces, members } = context;
   const { placement, ref } = object;
   const names = placementNames(placement);
-  for (const name of names ?? []) {
-    if (index.position(name) !== undefined) continue;
-    log.strict(object, {
-      code: 'unknown-cluster',
-      message: `The placement names ${JSON.stringify(name)}, and there is no such cluster.`,
-      remedy: `Correct the name, or add the KubeFedCluster ${name}.`,
-      path: '/spec/placement/clusters',
-    });
-  }
+  const lost = new Set(federation.unreadable.clusters);
+  reportUnknown(
+    object,
+    (names ?? []).filter((name) => !lost.has(name)),
+    context,
+  );
   if (names === undefined && (placement?.clusterSelector ?? null) === null) {
     log.strict(object, {
       code: 'no-placement',
@@ -49,7 +47,7 @@ export function reportPlacement(
       message: `The namespace ${object.namespace} has no FederatedNamespace, so KubeFed would put the ${ref.kind} nowhere.`,
       remedy: `Add a FederatedNamespace ${object.namespace} in the namespace ${object.namespace}.`,
     });
-  } else if (!outcast && names === undefined && placement?.clusterSelector && !members.includes(1)) {
+  } else if (!outcast && names === undefined && placement?.clusterSelector && !members.includes(1) && lost.size === 0) {
     log.warn(object, {
       code: 'empty-placement',
       message: 'The cluster selector matches no cluster that the object may go to.',
@@ -57,21 +55,87 @@ export function reportPlacement(
       path: '/spec/placement/clusterSelector',
     });
   }
+  if (names !== undefined && object.scheduledBy === undefined) reportNames(object, names, { ...context, outcast });
   reportOverrides(object, outcast, context);
+}
+
+function reportUnknown(
+  object: FederatedObject,
+  names: readonly string[],
+  { index, log }: { readonly index: ClusterIndex; readonly log: ProblemLog },
+): void {
+  for (const name of names) {
+    if (index.position(name) !== undefined) continue;
+    log.strict(object, {
+      code: 'unknown-cluster',
+      message: `The placement names ${JSON.stringify(name)}, and there is no such cluster.${didYouMean(name, index.names)}`,
+      remedy: `Correct the name, or add the KubeFedCluster ${name}.`,
+      path: '/spec/placement/clusters',
+    });
+  }
+}
+
+/** Tells of what becomes of clusters that are named, which KubeFed does not say. */
+function reportNames(
+  object: FederatedObject,
+  names: readonly string[],
+  context: {
+    readonly index: ClusterIndex;
+    readonly log: ProblemLog;
+    readonly members: Uint8Array;
+    readonly outcast: boolean;
+  },
+): void {
+  const { index, log, members, outcast } = context;
+  if (isSelecting(object)) {
+    log.warn(object, {
+      code: 'selector-ignored',
+      message: 'The placement names clusters, so its cluster selector does not count.',
+      remedy: 'Leave one of the two out.',
+      path: '/spec/placement/clusterSelector',
+    });
+  }
+  for (const name of outcast ? [] : names) {
+    const position = index.position(name);
+    if (position === undefined || members[position] === 1) continue;
+    log.warn(object, {
+      code: 'namespace-not-placed',
+      message: 'The placement names a cluster on which the FederatedNamespace is not placed, so it does not go there.',
+      remedy: 'Place the FederatedNamespace there too, or leave the cluster out.',
+      cluster: name,
+      path: '/spec/placement/clusters',
+    });
+  }
+}
+
+function isSelecting({ placement }: FederatedObject): boolean {
+  const { matchLabels, matchExpressions } = placement?.clusterSelector ?? {};
+  return Object.keys(matchLabels ?? {}).length > 0 || (matchExpressions ?? []).length > 0;
 }
 
 function reportOverrides(
   object: FederatedObject,
   outcast: boolean,
-  { index, log, members }: { readonly index: ClusterIndex; readonly log: ProblemLog; readonly members: Uint8Array },
+  {
+    federation,
+    index,
+    log,
+    members,
+  }: {
+    readonly federation: Federation;
+    readonly index: ClusterIndex;
+    readonly log: ProblemLog;
+    readonly members: Uint8Array;
+  },
 ): void {
   const declared = object.overrides.filter(({ from }) => from === 'declared');
   for (const { clusterName } of overrideLists(declared).flat()) {
     const position = index.position(clusterName);
+    if (position === undefined && federation.unreadable.clusters.includes(clusterName)) continue;
     if (position === undefined) {
       log.strict(object, {
         code: 'unknown-cluster',
-        message: `The overrides name ${JSON.stringify(clusterName)}, and there is no such cluster.`,
+        message: `The overrides name ${JSON.stringify(clusterName)}, and there is no such cluster.${didYouMean(clusterName, index.names)}`,
         remedy: `Correct the name, or add the KubeFedCluster ${clusterName}.`,
         path: '/spec/overrides',
       });

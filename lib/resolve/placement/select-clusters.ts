@@ -1,7 +1,7 @@
 import { isJsonObject } from '../../model/json';
 import { type Placement } from '../../model/placement';
 import { ClusterIndex, type PlaceableCluster } from './cluster-index';
-import { requireThat } from '../../model/require-that';
+import { isMap, requireThat } from '../../model/require-that';
 import { isStringMap } from '../template';
 import { type ControlPlaneScope, placeObject } from './place-object';
 import { readPlacement } from '../../model/read-placement';
@@ -48,14 +48,18 @@ export function selectClusters(input: SelectClustersInput): string[] {
 }
 
 function requireTypes(input: SelectClustersInput): void {
+  requireThat(isMap(input), 'selectClusters: it takes a map with clusters, placement and namespaced.');
   const { clusters, namespaced, scope, federatedNamespace } = input;
   const named =
     Array.isArray(clusters) && clusters.every((one: unknown) => isJsonObject(one) && typeof one.name === 'string');
   requireThat(named, 'selectClusters: clusters must be a list of { name, labels }.');
   const labelled = input.clusters.every(({ labels }) => labels === undefined || isStringMap(labels));
   requireThat(labelled, 'selectClusters: the labels of a cluster must map strings to strings.');
-  const isMap = federatedNamespace === undefined || federatedNamespace === null || isJsonObject(federatedNamespace);
-  requireThat(isMap, 'selectClusters: federatedNamespace must be a map, with the placement of the FederatedNamespace.');
+  const isGate = federatedNamespace === undefined || federatedNamespace === null || isMap(federatedNamespace);
+  requireThat(
+    isGate,
+    'selectClusters: federatedNamespace must be a map, with the placement of the FederatedNamespace.',
+  );
   requireThat(typeof namespaced === 'boolean', 'selectClusters: namespaced must be true or false.');
   const known = scope === undefined || ['Cluster', 'Namespaced'].includes(scope);
   requireThat(known, "selectClusters: scope must be 'Cluster' or 'Namespaced'.");

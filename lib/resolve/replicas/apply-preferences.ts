@@ -97,10 +97,10 @@ function available(
 
 function reportUnknownClusters(
   preference: ReplicaSchedulingPreference,
-  { clusters }: Federation,
+  { clusters, unreadable }: Federation,
   log: ProblemLog,
 ): void {
-  const known = new Set(clusters.map(({ name }) => name));
+  const known = new Set([...clusters.map(({ name }) => name), ...unreadable.clusters]);
   for (const name of Object.keys(preference.clusters)) {
     if (name === '*' || known.has(name)) continue;
     report(preference, log, {

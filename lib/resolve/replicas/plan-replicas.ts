@@ -1,4 +1,4 @@
-import { requireThat } from '../../model/require-that';
+import { isMap, requireThat } from '../../model/require-that';
 import { isJsonObject } from '../../model/json';
 import { FederationError } from '../../model/federation-error';
 import { type ClusterPreferences } from '../../model/replica-scheduling-preference';
@@ -44,6 +44,7 @@ const DEFAULT: Readonly<Record<string, ClusterPreferences>> = { '*': { weight: 1
  *   `invalid-scheduling-preference` for what is no integer.
  */
 export function planReplicas(input: PlanReplicasInput): ReplicaPlan {
+  requireThat(isMap(input), 'planReplicas: it takes a map with key, total and available.');
   const { key, rebalance = false } = input;
   requireThat(typeof (key as unknown) === 'string', 'planReplicas: key must be text.');
   const named = Array.isArray(input.available) && input.available.every((name: unknown) => typeof name === 'string');

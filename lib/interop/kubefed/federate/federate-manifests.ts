@@ -3,6 +3,7 @@ import { type Semantics } from '../../../model/finding';
 import { isJsonObject } from '../../../model/json';
 import { jsonProblems } from '../../../model/json-check';
 import { type Problem } from '../../../model/problem';
+import { isMap, requireThat } from '../../../model/require-that';
 import { openLists } from '../open-lists';
 import { federateAsKubefedctl } from './federate-as-kubefedctl';
 import { federateStrictly } from './federate-strictly';
@@ -41,6 +42,9 @@ export interface FederateOptions {
  * const federation = federationFromManifests([cluster1, cluster2, ...manifests]);
  */
 export function federateManifests(manifests: readonly object[], options: FederateOptions = {}): FederatedManifests {
+  requireThat(Array.isArray(manifests), 'federateManifests: manifests must be a list of objects.');
+  requireThat(isMap(options), 'federateManifests: options must be a map.');
+  requireTypes(options);
   const { semantics = 'strict', contents = false, namespace, systemNamespace = DEFAULT_SYSTEM_NAMESPACE } = options;
   const problems: Problem[] = [];
   const report = (problem: Problem): void => void problems.push(problem);
@@ -70,6 +74,18 @@ export function federateManifests(manifests: readonly object[], options: Federat
   const errors = problems.filter(({ severity }) => severity === 'error');
   const warnings = problems.filter(({ severity }) => severity !== 'error');
   return { manifests: federated, leftOut, problems: [...errors, ...warnings] };
+}
+
+function requireTypes({ semantics, contents, namespace, systemNamespace, origin }: FederateOptions): void {
+  const known = semantics === undefined || ['strict', 'kubefed'].includes(semantics);
+  requireThat(known, "federateManifests: semantics must be 'strict' or 'kubefed'.");
+  const isChoice = contents === undefined || typeof (contents as unknown) === 'boolean';
+  requireThat(isChoice, 'federateManifests: contents must be true or false.');
+  for (const [name, value] of Object.entries({ namespace, systemNamespace })) {
+    requireThat(value === undefined || typeof value === 'string', `federateManifests: ${name} must be text.`);
+  }
+  const isOrigin = origin === undefined || typeof (origin as unknown) === 'function';
+  requireThat(isOrigin, 'federateManifests: origin must be a function of the position.');
 }
 
 function isManifest(value: unknown): value is PlainManifest['manifest'] {
