@@ -21,6 +21,12 @@ export interface ClusterSelector {
   readonly matchExpressions?: readonly SelectorExpression[] | null | undefined;
 }
 
+/** Whether a selector asks for anything at all; one that does not selects every cluster, or none where it is absent. */
+export function hasConditions(selector: ClusterSelector | null | undefined): boolean {
+  const { matchLabels, matchExpressions } = selector ?? {};
+  return Object.keys(matchLabels ?? {}).length > 0 || (matchExpressions ?? []).length > 0;
+}
+
 /** What is wrong at one place of a selector. */
 export interface SelectorProblem {
   /** JSON pointer, from the selector. */

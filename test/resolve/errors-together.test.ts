@@ -127,4 +127,76 @@ describe('nobody is blamed for what another object did', () => {
     });
     expect(errors([federatedNamespace(), object])).toEqual(['invalid-placement /spec/placement']);
   });
+
+  test('not those who name a cluster that is refused', () => {
+    const refused = { ...clusters('c3')[0], metadata: { name: 'C_3' } };
+    const object = federated('ConfigMap', {
+      placement: { clusters: ['C_3', 'c1'].map((name) => ({ name })) },
+      overrides: [{ clusterName: 'C_3', clusterOverrides: [{ op: 'add', path: '/data', value: {} }] }],
+    });
+    expect(errors([refused, federatedNamespace(), object])).toEqual(['invalid-cluster-name']);
+  });
+
+  test('not the input where its only cluster is refused', () => {
+    const refused = { ...clusters('c3')[0], metadata: { name: 'C_3' } };
+    const { problems } = resolve(federationFromManifests([refused, federatedNamespace(), federated('ConfigMap')]));
+    expect(problems.map(({ code }) => code)).toEqual(['invalid-cluster-name']);
+  });
+
+  test('not the contents of a namespace whose placement is wrong', () => {
+    const selector = { matchExpressions: [{ key: 'a', operator: 'Foo' }] };
+    const namespace = federatedNamespace('shop', { placement: { clusterSelector: selector } });
+    const contents = ['a', 'b'].map((name) =>
+      federated('ConfigMap', { name, placement: { clusters: [{ name: 'c1' }] } }),
+    );
+    expect(errors([namespace, ...contents])).toEqual(['invalid-selector /spec/placement']);
+  });
+
+  test.each<[string, object, string]>([
+    ['misnamed', federated('Namespace', { name: 'shpo', namespace: 'shop' }), 'namespace-name-mismatch /metadata/name'],
+    ['no JSON', federatedNamespace('shop', { template: { at: Number.NaN } }), 'unserializable-value /spec/template/at'],
+  ])('not the contents of a namespace whose FederatedNamespace is %s', (_, namespace, error) => {
+    expect(errors([namespace, federated('ConfigMap')])).toEqual([error]);
+  });
+
+  test('not the objects of a type that is refused', () => {
+    const type = {
+      apiVersion: 'core.kubefed.io/v1beta1',
+      kind: 'FederatedTypeConfig',
+      metadata: { name: 'gizmos.example.com', namespace: 'kube-federation-system' },
+      spec: {
+        targetType: { group: 'example.com', version: 'v1', kind: 'Gizmo', pluralName: 'gizmos', scope: 'Namespaced' },
+        federatedType: {
+          group: 'types.kubefed.io',
+          version: 'v1beta1',
+          kind: 'FederatedGizmo',
+          pluralName: 'federatedgizmos',
+          scope: 'Namespaced',
+        },
+        propagation: 'Enabledd',
+      },
+    };
+    expect(errors([type, federatedNamespace(), federated('Gizmo')])).toEqual(['invalid-type-config']);
+  });
+});
+
+describe('one mistake does not hide another', () => {
+  const overrides = [{ clusterName: 'c9', clusterOverrides: [{ path: '/kind', value: 'x' }] }];
+
+  test('a wrong selector, not what is wrong with the overrides', () => {
+    const placement = { clusterSelector: { matchLabels: { 'a b': 'c' } } };
+    expect(errors([federatedNamespace(), federated('ConfigMap', { placement, overrides })])).toEqual([
+      'invalid-selector /spec/placement',
+      'unknown-cluster /spec/overrides',
+      'forbidden-override-path c9 /kind',
+    ]);
+  });
+
+  test('a declaration that is there already, not what is wrong with it', () => {
+    expect(errors([federatedNamespace(), federated('ConfigMap'), federated('ConfigMap', { overrides })])).toEqual([
+      'duplicate-object',
+      'unknown-cluster /spec/overrides',
+      'forbidden-override-path c9 /kind',
+    ]);
+  });
 });

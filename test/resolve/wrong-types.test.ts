@@ -1,5 +1,6 @@
 import {
   applyClusterOverrides,
+  federateManifests,
   federationFromManifests,
   planReplicas,
   resolve,
@@ -85,6 +86,37 @@ describe('a wrong type from plain JavaScript is an error, never a wrong answer',
     ['applyClusterOverrides: a list as object', (argument) => applyClusterOverrides(argument, []), [], /no map/],
   ])('%s', (_, call, argument, message) => {
     expect(calling(call, argument)).toThrow(message);
+  });
+
+  it.each([null, undefined, {}, [], 'x', 5])('resolve: %j for a federation', (federation) => {
+    expect(calling(resolve, federation)).toThrow(/resolve: a federation is what/);
+  });
+
+  it.each<[string, () => unknown, RegExp]>([
+    ['federateManifests: no list', calling(federateManifests, {}), /manifests must be a list/],
+    ['selectClusters: nothing', calling(selectClusters, undefined), /it takes a map/],
+    ['planReplicas: nothing', calling(planReplicas, undefined), /it takes a map/],
+  ])('%s', (_, call, message) => {
+    expect(call).toThrow(message);
+  });
+
+  it.each<[object | null, RegExp]>([
+    [null, /options must be a map/],
+    [{ semantics: 'Strict' }, /semantics must be/],
+    [{ contents: 1 }, /contents must be/],
+    [{ namespace: 5 }, /namespace must be text/],
+    [{ systemNamespace: {} }, /systemNamespace must be text/],
+    [{ origin: 'x' }, /origin must be a function/],
+  ])('federateManifests: options %j', (options, message) => {
+    expect(calling((given) => federateManifests([], given), options)).toThrow(message);
+  });
+
+  it.each<[object | null, RegExp]>([
+    [null, /options must be a map/],
+    [{ systemNamespace: 5 }, /systemNamespace must be text/],
+    [{ origin: 'x' }, /origin must be a function/],
+  ])('federationFromManifests: options %j', (options, message) => {
+    expect(calling((given) => federationFromManifests([], given), options)).toThrow(message);
   });
 
   it('resolve: unknown semantics', () => {

@@ -84,6 +84,15 @@ describe('synthesize', () => {
     expect(existsSync(outdir)).toBe(false);
   });
 
+  test('does not empty a folder, which an input that was lost on its way would do', () => {
+    const outdir = folder.at('emptied');
+    synthesize(new Fleet('c1').resolve(), { outdir });
+    synthesize(new Fleet('c1').secret('db', { data: {} }).resolve(), { outdir });
+    const before = contentsOf(outdir);
+    expect(errorOf(() => synthesize(new Fleet('c1').resolve(), { outdir })).code).toBe('nothing-left');
+    expect(contentsOf(outdir)).toEqual(before);
+  });
+
   test('writes in spite of warnings, and hands them on', () => {
     const resolution = new Fleet('c1').secret('db', { stringData: { password: 'hunter2' } }).resolve();
     const summary = synthesize(resolution, { outdir });

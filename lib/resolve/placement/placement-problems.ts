@@ -3,6 +3,7 @@ import { type Federation } from '../../model/federation';
 import { didYouMean } from '../../model/nearest-name';
 import { overrideLists } from '../../model/override';
 import { placementNames } from '../../model/placement';
+import { hasConditions } from '../../model/selector';
 import { type ProblemLog } from '../problem-log';
 import { type ClusterIndex } from './cluster-index';
 
@@ -87,7 +88,7 @@ function reportNames(
   },
 ): void {
   const { index, log, members, outcast } = context;
-  if (isSelecting(object)) {
+  if (hasConditions(object.placement?.clusterSelector)) {
     log.warn(object, {
       code: 'selector-ignored',
       message: 'The placement names clusters, so its cluster selector does not count.',
@@ -106,11 +107,6 @@ function reportNames(
       path: '/spec/placement/clusters',
     });
   }
-}
-
-function isSelecting({ placement }: FederatedObject): boolean {
-  const { matchLabels, matchExpressions } = placement?.clusterSelector ?? {};
-  return Object.keys(matchLabels ?? {}).length > 0 || (matchExpressions ?? []).length > 0;
 }
 
 function reportOverrides(

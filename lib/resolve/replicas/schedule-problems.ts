@@ -2,6 +2,7 @@ import { type FederatedObject } from '../../model/federated-object';
 import { overrideLists } from '../../model/override';
 import { placementNames } from '../../model/placement';
 import { type ReplicaSchedulingPreference } from '../../model/replica-scheduling-preference';
+import { hasConditions } from '../../model/selector';
 import { type ProblemLog } from '../problem-log';
 import { REPLICAS_PATH } from './schedule';
 
@@ -16,7 +17,7 @@ export function reportReplaced(
   const by = `ReplicaSchedulingPreference ${preference.namespace}/${preference.name}`;
   const named = placementNames(before.placement);
   const planned = placementNames(after.placement) ?? [];
-  const selects = Object.keys(before.placement?.clusterSelector ?? {}).length > 0;
+  const selects = hasConditions(before.placement?.clusterSelector);
   const path = '/spec/placement';
   if (named !== undefined && [...named].sort().join() !== [...planned].sort().join()) {
     warn(
