@@ -1,4 +1,5 @@
 import type * as Federation from './federation-of-tree';
+import type * as KubeFedOverrides from './kubefed-overrides';
 import type * as Resolve from '../resolve/resolve';
 import type * as Report from '../synth/run-report';
 import type * as Synthesize from '../synth/synthesize';
@@ -13,6 +14,9 @@ import type * as Yaml from '../synth/yaml/yaml-text';
 export const atWork = {
   get federationOfTree() {
     return (require('./federation-of-tree') as typeof Federation).federationOfTree;
+  },
+  get kubefedOverrides() {
+    return (require('./kubefed-overrides') as typeof KubeFedOverrides).kubefedOverrides;
   },
   get resolve() {
     return (require('../resolve/resolve') as typeof Resolve).resolve;

@@ -2,16 +2,14 @@ import { ApiObject, type ApiObjectMetadata, Lazy } from 'cdk8s';
 import { type Construct } from 'constructs';
 import { apiVersionOf, federatedTypeOf } from '../model/federated-type';
 import { FederationError } from '../model/federation-error';
-import { type ClusterOverrides, type OverrideLayer, type OverrideOperation, inOneList } from '../model/override';
+import { type ClusterOverrides, type OverrideOperation, inOneList } from '../model/override';
 import { type Placement, inKubeFedForm } from '../model/placement';
+import { atWork } from './at-work';
 import { type TargetType, apiTypeOf } from './federated-type-config';
 import { type PerClusterPlace, isRecordingPerCluster, renderPerCluster } from './per-cluster';
 import { perClusterOverrides } from './per-cluster-overrides';
-import { differences } from '../resolve/overrides/changes/differences';
 import { overrideListProblems } from '../resolve/overrides/override-list-problems';
-import { ManifestSoFar } from './manifest-so-far';
 import { OverrideBuilder } from './override-builder';
-import { overrideLayers } from './override-layers';
 import { type OverrideSource, type Overrides, carriesOverrides, overrideSources } from './override-sources';
 import { PlacedClusters } from './placed-clusters';
 import { overridesFor, placementFor } from './policy';
@@ -146,7 +144,11 @@ export class FederatedResource<Template = object> extends ApiObject {
     if (places.length === 0 && sources.length === 0) return rendered;
     const values = places.length === 0 ? [] : this.perClusterOverrides(manifest, places);
     const overrides = sources.some(({ kind }) => kind === 'rule')
-      ? this.overridesOfRules(manifest, { sources, values, own: rendered.spec.overrides ?? [] })
+      ? atWork.kubefedOverrides(
+          { construct: this, manifest },
+          { sources, values, own: rendered.spec.overrides ?? [] },
+          this.placedClusters('Overrides by rules stand'),
+        )
       : inOneList([values, ...lists(sources), rendered.spec.overrides ?? []]);
     const problems = overrideListProblems(overrides);
     if (problems.length > 0) {
@@ -170,36 +172,6 @@ export class FederatedResource<Template = object> extends ApiObject {
     return this.sources.map((source) =>
       source.kind === 'list' ? { ...source, clusters: readOverridesAround(source.clusters, source.origin) } : source,
     );
-  }
-
-  /** What rules come to on the clusters of the tree, as KubeFed's controller would apply it. */
-  private overridesOfRules(
-    manifest: unknown,
-    {
-      sources,
-      values,
-      own,
-    }: {
-      readonly sources: readonly OverrideSource[];
-      readonly values: readonly ClusterOverrides[];
-      readonly own: readonly ClusterOverrides[];
-    },
-  ): readonly ClusterOverrides[] {
-    const placed = this.placedClusters('Overrides by rules stand');
-    const type = typeOfConstruct(this);
-    const soFar = ManifestSoFar.of(manifest, { type, clusters: placed.all, semantics: 'kubefed' });
-    const clusters = placed.of({ construct: this, manifest }, true);
-    const before: readonly OverrideLayer[] = [{ from: 'per-cluster', clusters: values }];
-    const context = { clusters: () => clusters, manifest: () => soFar };
-    const layers = [
-      ...before,
-      ...overrideLayers(sources, context, before),
-      { from: 'declared' as const, clusters: own },
-    ];
-    return clusters.flatMap((cluster) => {
-      const clusterOverrides = soFar === undefined ? [] : differences(soFar.base, soFar.on(cluster, layers));
-      return clusterOverrides.length === 0 ? [] : [{ clusterName: cluster.name, clusterOverrides }];
-    });
   }
 
   private perClusterOverrides(manifest: unknown, places: readonly PerClusterPlace[]): readonly ClusterOverrides[] {

@@ -30,7 +30,9 @@ type Fields<T> = 0 extends 1 & T
   : T extends readonly (infer Item)[]
     ? ListFields<Item>
     : T extends object
-      ? { readonly [Key in keyof T]-?: Field<T[Key]> }
+      ? keyof T extends never
+        ? any // eslint-disable-line @typescript-eslint/no-explicit-any -- an object of which nothing is known
+        : { readonly [Key in keyof T]-?: Field<T[Key]> }
       : unknown;
 
 /** Says which field is meant: `(d) => d.spec.replicas`. */

@@ -181,9 +181,12 @@ export class ManifestMaker {
   /** The one override of a cluster, where it has one and that is sure to do no more than to replace a field. */
   private replacement(unfinished: JsonObject, cluster: number): Replacement | undefined {
     const only = this.stack.only(cluster);
-    if (only === undefined || !isSafeScalar(only.operation.value)) return undefined;
-    const field = this.fieldOf(unfinished, only.operation);
-    return field && { ...only, field, value: only.operation.value ?? null };
+    if (only === undefined) return undefined;
+    const { from, operation } = only;
+    if (!isSafeScalar(operation.value)) return undefined;
+    const field = this.fieldOf(unfinished, operation);
+    // Not spread: a million of them are made.
+    return field && { from, operation, field, value: operation.value ?? null };
   }
 
   private fieldOf(unfinished: JsonObject, operation: OverrideOperation): ReplacedField | undefined {

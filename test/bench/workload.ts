@@ -47,7 +47,7 @@ export function federatedApp(outdir: string, { clusters, objects, differ }: Size
   const app = new FederatedApp({ outdir });
   const fleet = new FederatedChart(app, 'fleet');
   for (let index = 0; index < clusters; index += 1) new KubeFedCluster(fleet, clusterName(index));
-  const shop = new FederatedChart(app, 'shop', { namespace: 'shop', placement: { clusterSelector: {} } });
+  const shop = new FederatedChart(app, 'shop', { namespace: 'default', placement: { clusterSelector: {} } });
   for (let index = 0; index < objects; index += 1) {
     const image = differ ? perCluster(({ name }) => `registry.example/${name}/app:1.0`) : 'registry.example/app:1.0';
     new ApiObject(shop, `app-${index}`, deployment(index, image));
@@ -58,7 +58,7 @@ export function federatedApp(outdir: string, { clusters, objects, differ }: Size
 /** The peer: cdk8s with one app a cluster, on the same objects. */
 export function cdk8sApp(outdir: string, cluster: string, { objects, differ }: Size): App {
   const app = new App({ outdir });
-  const shop = new Chart(app, 'shop', { namespace: 'shop' });
+  const shop = new Chart(app, 'shop', { namespace: 'default' });
   for (let index = 0; index < objects; index += 1) {
     const image = differ ? `registry.example/${cluster}/app:1.0` : 'registry.example/app:1.0';
     new ApiObject(shop, `app-${index}`, deployment(index, image));

@@ -163,8 +163,26 @@ function schemaOf(schemas: OpenApi['schemas'], group: string, version: string, k
   throw new Error(`no schema of ${group}/${version} ${kind}`);
 }
 
+/**
+ * By schema, the fields that tell its items in a list from each other and that a server demands. They are the only ones that a
+ * template must have: what else is missing may come with an override.
+ */
+function itemKeys(schemas: OpenApi['schemas']): ReadonlyMap<string, ReadonlySet<string>> {
+  const found = new Map<string, Set<string>>();
+  for (const { properties } of schemas.values()) {
+    for (const [, list] of entriesOf(properties)) {
+      const item = list.items && reference(list.items);
+      const required = item === undefined ? [] : (schemas.get(item)?.required ?? []);
+      const keys = (list['x-kubernetes-list-map-keys'] ?? []).filter((key) => required.includes(key));
+      if (item !== undefined && keys.length > 0) found.set(item, new Set([...(found.get(item) ?? []), ...keys]));
+    }
+  }
+  return found;
+}
+
 /** The interfaces of the templates and of all that they refer to; two schemas of one short name stop the generator. */
 function templatesFile({ schemas }: OpenApi): string {
+  const keys = itemKeys(schemas);
   const interfaces = new Map<string, string>();
   const owners = new Map<string, string>();
 
@@ -191,9 +209,13 @@ function templatesFile({ schemas }: OpenApi): string {
     if (owner !== undefined) return name;
     owners.set(name, schemaName);
     const top = TEMPLATES.some(([, , kind]) => kind === name);
+    const mark = (field: string): string => (keys.get(schemaName)?.has(field) === true ? '' : '?');
     const fields = entriesOf(schema.properties)
       .filter(([field]) => !top || field !== 'status')
-      .map(([field, value]) => `  readonly ${key(field)}?: ${top && field === 'kind' ? text(name) : typeOf(value)};\n`);
+      .map(([field, value]) => {
+        const type = top && field === 'kind' ? text(name) : typeOf(value);
+        return `  readonly ${key(field)}${mark(field)}: ${type};\n`;
+      });
     interfaces.set(name, `export interface ${name} {\n${fields.join('')}}`);
     return name;
   }

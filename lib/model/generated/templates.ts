@@ -144,7 +144,7 @@ export interface Container {
   readonly imagePullPolicy?: string;
   readonly lifecycle?: Lifecycle;
   readonly livenessProbe?: Probe;
-  readonly name?: string;
+  readonly name: string;
   readonly ports?: readonly ContainerPort[];
   readonly readinessProbe?: Probe;
   readonly resizePolicy?: readonly ContainerResizePolicy[];
@@ -164,7 +164,7 @@ export interface Container {
 }
 
 export interface ContainerPort {
-  readonly containerPort?: number;
+  readonly containerPort: number;
   readonly hostIP?: string;
   readonly hostPort?: number;
   readonly name?: string;
@@ -290,7 +290,7 @@ export interface EnvFromSource {
 }
 
 export interface EnvVar {
-  readonly name?: string;
+  readonly name: string;
   readonly value?: string;
   readonly valueFrom?: EnvVarSource;
 }
@@ -312,7 +312,7 @@ export interface EphemeralContainer {
   readonly imagePullPolicy?: string;
   readonly lifecycle?: Lifecycle;
   readonly livenessProbe?: Probe;
-  readonly name?: string;
+  readonly name: string;
   readonly ports?: readonly ContainerPort[];
   readonly readinessProbe?: Probe;
   readonly resizePolicy?: readonly ContainerResizePolicy[];
@@ -337,7 +337,7 @@ export interface EphemeralVolumeSource {
 }
 
 export interface EvictionResponder {
-  readonly name?: string;
+  readonly name: string;
   readonly priority?: number;
 }
 
@@ -462,7 +462,7 @@ export interface HorizontalPodAutoscalerSpec {
 
 export interface HostAlias {
   readonly hostnames?: readonly string[];
-  readonly ip?: string;
+  readonly ip: string;
 }
 
 export interface HostPathVolumeSource {
@@ -751,7 +751,7 @@ export interface OwnerReference {
   readonly controller?: boolean;
   readonly kind?: string;
   readonly name?: string;
-  readonly uid?: string;
+  readonly uid: string;
 }
 
 export interface PersistentVolumeClaim {
@@ -873,13 +873,13 @@ export interface PodReadinessGate {
 }
 
 export interface PodResourceClaim {
-  readonly name?: string;
+  readonly name: string;
   readonly resourceClaimName?: string;
   readonly resourceClaimTemplateName?: string;
 }
 
 export interface PodSchedulingGate {
-  readonly name?: string;
+  readonly name: string;
 }
 
 export interface PodSchedulingGroup {
@@ -1031,7 +1031,7 @@ export interface ReplicaSetSpec {
 }
 
 export interface ResourceClaim {
-  readonly name?: string;
+  readonly name: string;
   readonly request?: string;
 }
 
@@ -1195,7 +1195,7 @@ export interface ServicePort {
   readonly appProtocol?: string;
   readonly name?: string;
   readonly nodePort?: number;
-  readonly port?: number;
+  readonly port: number;
   readonly protocol?: string;
   readonly targetPort?: IntOrString;
 }
@@ -1319,8 +1319,8 @@ export interface TopologySpreadConstraint {
   readonly minDomains?: number;
   readonly nodeAffinityPolicy?: string;
   readonly nodeTaintsPolicy?: string;
-  readonly topologyKey?: string;
-  readonly whenUnsatisfiable?: string;
+  readonly topologyKey: string;
+  readonly whenUnsatisfiable: string;
 }
 
 export interface TypedLocalObjectReference {
@@ -1356,7 +1356,7 @@ export interface Volume {
   readonly hostPath?: HostPathVolumeSource;
   readonly image?: ImageVolumeSource;
   readonly iscsi?: ISCSIVolumeSource;
-  readonly name?: string;
+  readonly name: string;
   readonly nfs?: NFSVolumeSource;
   readonly persistentVolumeClaim?: PersistentVolumeClaimVolumeSource;
   readonly photonPersistentDisk?: PhotonPersistentDiskVolumeSource;
@@ -1371,13 +1371,13 @@ export interface Volume {
 }
 
 export interface VolumeDevice {
-  readonly devicePath?: string;
+  readonly devicePath: string;
   readonly name?: string;
 }
 
 export interface VolumeMount {
   readonly bindMountOptions?: readonly string[];
-  readonly mountPath?: string;
+  readonly mountPath: string;
   readonly mountPropagation?: string;
   readonly name?: string;
   readonly readOnly?: boolean;
@@ -1429,7 +1429,7 @@ export interface WorkloadPodGroupGangSchedulingPolicy {
 }
 
 export interface WorkloadPodGroupResourceClaim {
-  readonly name?: string;
+  readonly name: string;
   readonly resourceClaimName?: string;
   readonly resourceClaimTemplateName?: string;
 }

@@ -13,6 +13,7 @@ import {
 import { type OverrideChange } from '../../model/override-change';
 import { type ClusterIndex } from '../placement/cluster-index';
 import { operationsOfChange } from './changes/operations-of-change';
+import { jsonEqual } from './json-equal';
 import { type OverrideListener, applyCompiledOverrides, compileOverrides } from './compile-overrides';
 
 /** The overrides of one cluster in one layer; a rule is in the stack where it holds. */
@@ -116,9 +117,11 @@ export class LayerStack {
     let patched = document;
     for (const change of changes) {
       try {
+        const before = patched;
         const operations = operationsOfChange(patched, change, this.context.target);
         patched = applyCompiledOverrides(patched, compileOverrides(operations));
-        if (operations.length > 0) listener?.effective.add(change);
+        const isNews = listener !== undefined && !listener.effective.has(change);
+        if (isNews && !jsonEqual(before, patched)) listener.effective.add(change);
       } catch (error) {
         if (listener === undefined || !isFederationError(error)) throw error;
         listener.failures.push(...error.problems);

@@ -102,7 +102,9 @@ takes<Deployment>({
   },
 });
 takes<Deployment>(perCluster(({ name }) => ({ metadata: { labels: { name } } })));
-takes<Service>({ spec: { ports: [{ targetPort: perCluster(({ name }) => (name === 'old' ? 'http' : 8080)) }] } });
+takes<Service>({
+  spec: { ports: [{ port: 80, targetPort: perCluster(({ name }) => (name === 'old' ? 'http' : 8080)) }] },
+});
 
 // Any other kind: of a CRD, or of no known shape.
 interface Widget {
