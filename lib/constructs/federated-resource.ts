@@ -1,19 +1,14 @@
 import { ApiObject, type ApiObjectMetadata, Lazy } from 'cdk8s';
 import { type Construct } from 'constructs';
 import { apiVersionOf, federatedTypeOf } from '../model/federated-type';
-import { FederationError } from '../model/federation-error';
-import { type ClusterOverrides, type OverrideOperation, inOneList } from '../model/override';
+import { type ClusterOverrides, type OverrideOperation } from '../model/override';
 import { type Placement, inKubeFedForm } from '../model/placement';
 import { atWork } from './at-work';
 import { type TargetType, apiTypeOf } from './federated-type-config';
-import { type PerClusterPlace, isRecordingPerCluster, renderPerCluster } from './per-cluster';
-import { perClusterOverrides } from './per-cluster-overrides';
-import { overrideListProblems } from '../resolve/overrides/override-list-problems';
+import { isRecordingPerCluster, renderPerCluster } from './per-cluster';
 import { OverrideBuilder } from './override-builder';
 import { type OverrideSource, type Overrides, carriesOverrides, overrideSources } from './override-sources';
-import { PlacedClusters } from './placed-clusters';
-import { overridesFor, placementFor } from './policy';
-import { readOverridesAround } from './read-policy';
+import { placementFor } from './policy';
 import { setTypeOfConstruct, typeOfConstruct } from './type-of-construct';
 
 /** What every Federated construct takes. */
@@ -137,25 +132,8 @@ export class FederatedResource<Template = object> extends ApiObject {
     const scoped = (): Record<string, unknown> =>
       withoutClusterScopedNamespace(this, super.toJson() as Record<string, unknown>);
     if (isRecordingPerCluster()) return scoped();
-    const { manifest, places } = renderPerCluster(scoped);
-    const rendered = manifest as { spec: { overrides?: readonly ClusterOverrides[] } };
-    const around = overridesFor(this);
-    const sources = [...around, ...(this.hasRules() ? this.readSources() : [])];
-    if (places.length === 0 && sources.length === 0) return rendered;
-    const values = places.length === 0 ? [] : this.perClusterOverrides(manifest, places);
-    const overrides = sources.some(({ kind }) => kind === 'rule')
-      ? atWork.kubefedOverrides(
-          { construct: this, manifest },
-          { sources, values, own: rendered.spec.overrides ?? [] },
-          this.placedClusters('Overrides by rules stand'),
-        )
-      : inOneList([values, ...lists(sources), rendered.spec.overrides ?? []]);
-    const problems = overrideListProblems(overrides);
-    if (problems.length > 0) {
-      throw new FederationError(problems.map((problem) => ({ ...problem, origin: this.node.path })));
-    }
-    rendered.spec.overrides = overrides;
-    return rendered;
+    const sources = this.hasRules() ? this.readSources() : [];
+    return atWork.inKubeFedsForm({ construct: this, ...renderPerCluster(scoped), sources });
   }
 
   private hasRules(): boolean {
@@ -164,42 +142,18 @@ export class FederatedResource<Template = object> extends ApiObject {
 
   /** In KubeFed's form, where that is all there is; rules need to know the clusters first. */
   private plainOverrides(): readonly ClusterOverrides[] | undefined {
-    const clusters = this.hasRules() ? [] : lists(this.sources).flat();
+    if (this.hasRules()) return undefined;
+    const clusters = this.sources.flatMap((source) => (source.kind === 'list' ? source.clusters : []));
     return clusters.length === 0 ? undefined : clusters;
   }
 
   private readSources(): readonly OverrideSource[] {
     return this.sources.map((source) =>
-      source.kind === 'list' ? { ...source, clusters: readOverridesAround(source.clusters, source.origin) } : source,
+      source.kind === 'list'
+        ? { ...source, clusters: atWork.readOverridesAround(source.clusters, source.origin) }
+        : source,
     );
   }
-
-  private perClusterOverrides(manifest: unknown, places: readonly PerClusterPlace[]): readonly ClusterOverrides[] {
-    const placed = this.placedClusters('A per-cluster value stands');
-    const origin = this.node.path;
-    return perClusterOverrides({
-      places,
-      clusters: placed.of({ construct: this, manifest }, true),
-      origin,
-      template: ['spec', 'template'],
-    });
-  }
-
-  private placedClusters(what: string): PlacedClusters {
-    const placed = PlacedClusters.around(this);
-    if (placed.all.length > 0) return placed;
-    throw new FederationError({
-      code: 'per-cluster-misplaced',
-      severity: 'error',
-      message: `${what} where no cluster is known.`,
-      remedy: 'Add the KubeFedClusters to the tree.',
-      origin: this.node.path,
-    });
-  }
-}
-
-function lists(sources: readonly OverrideSource[]): readonly (readonly ClusterOverrides[])[] {
-  return sources.flatMap((source) => (source.kind === 'list' ? [source.clusters] : []));
 }
 
 /** cdk8s gives every object the namespace of its chart, also one that lives in none. */

@@ -96,7 +96,7 @@ describe('two copies of the package in one tree', () => {
     ]);
     const caught = ((): unknown => {
       try {
-        library.federate(shop, { placement: { clusters: app.perCluster(() => ['eu']) } });
+        new library.KubeFedCluster(shop, 'No_Name');
       } catch (error) {
         return error;
       }
