@@ -1,6 +1,5 @@
 import type * as Federation from './federation-of-tree';
 import type * as KubeFedForm from './kubefed-form';
-import type * as ReadPolicy from './read-policy';
 import type * as Resolve from '../resolve/resolve';
 import type * as Report from '../synth/run-report';
 import type * as Synthesize from '../synth/synthesize';
@@ -18,12 +17,6 @@ export const atWork = {
   },
   get inKubeFedsForm() {
     return (require('./kubefed-form') as typeof KubeFedForm).inKubeFedsForm;
-  },
-  get readPlacementAround() {
-    return (require('./read-policy') as typeof ReadPolicy).readPlacementAround;
-  },
-  get readOverridesAround() {
-    return (require('./read-policy') as typeof ReadPolicy).readOverridesAround;
   },
   get resolve() {
     return (require('../resolve/resolve') as typeof Resolve).resolve;

@@ -9,6 +9,7 @@ import { isRecordingPerCluster, renderPerCluster } from './per-cluster';
 import { OverrideBuilder } from './override-builder';
 import { type OverrideSource, type Overrides, carriesOverrides, overrideSources } from './override-sources';
 import { placementFor } from './policy';
+import { policyReader } from './policy-reader';
 import { setTypeOfConstruct, typeOfConstruct } from './type-of-construct';
 
 /** What every Federated construct takes. */
@@ -149,9 +150,7 @@ export class FederatedResource<Template = object> extends ApiObject {
 
   private readSources(): readonly OverrideSource[] {
     return this.sources.map((source) =>
-      source.kind === 'list'
-        ? { ...source, clusters: atWork.readOverridesAround(source.clusters, source.origin) }
-        : source,
+      source.kind === 'list' ? { ...source, clusters: policyReader.overrides(source.clusters, source.origin) } : source,
     );
   }
 }

@@ -1,7 +1,7 @@
 import { Construct, type IConstruct } from 'constructs';
 import { type Placement } from '../model/placement';
 import { isMap, requireThat } from '../model/require-that';
-import { atWork } from './at-work';
+import { policyReader } from './policy-reader';
 import { type OverrideSource, type Overrides, overrideSources } from './override-sources';
 
 /** Where the objects of a part of the tree go, and how they differ. */
@@ -51,7 +51,7 @@ export function federate<T extends IConstruct>(construct: T, policy: FederationP
   const { placement, overrides } = policy;
   (construct as Governed)[POLICY] = {
     ...(construct as Governed)[POLICY],
-    ...(placement !== undefined && { placement: atWork.readPlacementAround(placement, path) }),
+    ...(placement !== undefined && { placement: policyReader.placement(placement, path) }),
     ...(overrides !== undefined && { overrides: readSources(overrides, path) }),
   };
   return construct;
@@ -70,7 +70,7 @@ export function overridesFor(construct: IConstruct): readonly OverrideSource[] {
 /** Lists are read at once, so that what is wrong with them is told where it was written. */
 function readSources(overrides: Overrides<unknown>, path: string): readonly OverrideSource[] {
   return overrideSources(overrides, path).map((source) =>
-    source.kind === 'list' ? { ...source, clusters: atWork.readOverridesAround(source.clusters, path) } : source,
+    source.kind === 'list' ? { ...source, clusters: policyReader.overrides(source.clusters, path) } : source,
   );
 }
 
