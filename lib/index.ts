@@ -45,6 +45,7 @@ export { type ClusterPreferences } from './model/replica-scheduling-preference';
 export { type ClusterOverrides, type OverrideOperation } from './model/override';
 export { type ImageParts, type JsonPatchOperation, type TextFormat } from './model/override-change';
 export { type Placement } from './model/placement';
+export { type Explanation } from './resolve/explain/explanation';
 export { type Resolution } from './resolve/resolution';
 export { type SynthSummary } from './synth/synthesize';
 export { type ClusterSelector, type SelectorExpression } from './model/selector';

@@ -20,6 +20,14 @@ export { type ProblemCode, problemCodes } from './model/problem-codes';
 export { type ClusterPreferences, type ReplicaSchedulingPreference } from './model/replica-scheduling-preference';
 export { type ClusterSelector, type SelectorExpression } from './model/selector';
 export { type Decision, type DecisionGroup, type Decisions, type ReasonCode, reasonCodes } from './resolve/decisions';
+export { type ExplainQuery, explain } from './resolve/explain/explain';
+export {
+  type ClusterExplanation,
+  type ConditionExplanation,
+  type Explanation,
+  type FieldExplanation,
+  type ReplicaExplanation,
+} from './resolve/explain/explanation';
 export { applyClusterOverrides } from './resolve/overrides/apply-cluster-overrides';
 export { type SelectClustersInput, selectClusters } from './resolve/placement/select-clusters';
 export { propagatedVersion } from './resolve/propagated-version';

@@ -1,6 +1,8 @@
 import type * as Federation from './federation-of-tree';
 import type * as KubeFedForm from './kubefed-form';
+import type * as Explain from '../resolve/explain/explain';
 import type * as Resolve from '../resolve/resolve';
+import type * as HandOver from '../synth/hand-over';
 import type * as Report from '../synth/run-report';
 import type * as Synthesize from '../synth/synthesize';
 import type * as Yaml from '../synth/yaml/yaml-text';
@@ -14,6 +16,12 @@ import type * as Yaml from '../synth/yaml/yaml-text';
 export const atWork = {
   get federationOfTree() {
     return (require('./federation-of-tree') as typeof Federation).federationOfTree;
+  },
+  get explain() {
+    return (require('../resolve/explain/explain') as typeof Explain).explain;
+  },
+  get handOver() {
+    return (require('../synth/hand-over') as typeof HandOver).handOver;
   },
   get inKubeFedsForm() {
     return (require('./kubefed-form') as typeof KubeFedForm).inKubeFedsForm;

@@ -5,6 +5,7 @@ import { type Semantics } from '../model/finding';
 import { checkDnsLabel } from '../model/label-syntax';
 import { describeProblem } from '../model/problem';
 import { requireThat } from '../model/require-that';
+import { type Explanation } from '../resolve/explain/explanation';
 import { type Resolution } from '../resolve/resolution';
 import { type SecretsPolicy } from '../synth/clear-secrets';
 import { type RunReport } from '../synth/run-report';
@@ -83,12 +84,30 @@ export class FederatedApp extends App {
   }
 
   /**
-   * Writes the folder of every cluster below `outdir`. Warnings go to stderr.
+   * Why an object is, or is not, on each cluster, and who has set what is different there.
+   *
+   * @throws FederationError `unknown-object`, `unknown-cluster`.
+   *
+   * @example
+   * console.log(app.explain('deployment/shop/web', 'cluster2').clusters);
+   */
+  public explain(object: string, cluster?: string): Explanation {
+    return atWork.explain(this.federation(), { object, cluster, semantics: this.semantics });
+  }
+
+  /**
+   * Writes the folder of every cluster below `outdir`. Warnings go to stderr. Run by a command of fed8s that only looks (`fed8s
+   * explain`), it hands its federation on and writes nothing.
    *
    * @throws FederationError with every problem of the tree, before anything is written.
    */
   public override synth(): SynthSummary {
     const { outdir, secrets } = this;
+    const handOver = process.env.FED8S_FEDERATION;
+    if (handOver !== undefined && handOver !== '') {
+      atWork.handOver(handOver, { federation: this.federation(), semantics: this.semantics });
+      return { outdir, clusters: 0, files: { written: 0, unchanged: 0, removed: 0 }, bytes: 0, problems: [] };
+    }
     const reportFile = process.env.FED8S_REPORT === '' ? undefined : process.env.FED8S_REPORT;
     const report = (parts: Omit<RunReport, 'outdir'>): void => {
       if (reportFile !== undefined) atWork.writeRunReport(reportFile, { outdir, ...parts });

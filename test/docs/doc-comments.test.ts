@@ -9,7 +9,7 @@ const LIB = join(__dirname, '../../lib');
 const PRELUDE = `
 import { ApiObject, Include } from 'cdk8s';
 import { FederatedApp, FederatedChart, FederatedConfigMap, FederatedDeployment, FederatedNamespace, FederatedResource, FederatedTypeConfig, KubeFedCluster, ReplicaSchedulingPreference, type ClusterMatch, federate, label, not, perCluster } from 'fed8s';
-import { applyClusterOverrides, federateManifests, federationFromManifests, planReplicas, propagatedVersion, resolve, selectClusters } from 'fed8s/model';
+import { applyClusterOverrides, explain, federateManifests, federationFromManifests, planReplicas, propagatedVersion, resolve, selectClusters } from 'fed8s/model';
 declare const app: FederatedApp;
 declare const chart: FederatedChart, shop: FederatedChart, fleet: FederatedChart;
 declare const web: FederatedDeployment, redis: FederatedDeployment, config: FederatedConfigMap;

@@ -1,5 +1,4 @@
-import { mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { FederationError, isFederationError } from '../../model/federation-error';
 import { type Semantics } from '../../model/finding';
@@ -7,10 +6,10 @@ import { type Problem } from '../../model/problem';
 import { type SecretsPolicy } from '../../synth/clear-secrets';
 import { REPORT_VARIABLE, type RunReport, readRunReports } from '../../synth/run-report';
 import { INDEX_FILE, type TreeIndex, readTreeIndex } from '../../synth/tree-index';
-import { writeFailure } from '../../synth/write-failure';
 import { type RunContext } from '../command';
-import { CONFIG_FILE, readAppConfig } from './app-config';
-import { runApp } from './run-app';
+import { CONFIG_FILE, readAppConfig } from '../source/app-config';
+import { runApp } from '../source/run-app';
+import { inTemporaryFolder } from '../source/temporary-folder';
 import { type SynthOutcome, outcomeOfIndex } from './synth-outcome';
 
 /**
@@ -31,8 +30,7 @@ export async function synthApp(
   const outdir = options.outdir ?? output ?? 'dist';
   // A damaged index is told before an app runs for it.
   indexOf(outdir);
-  const folder = temporaryFolder();
-  try {
+  return inTemporaryFolder(async (folder) => {
     const reportFile = join(folder, 'report.json');
     const variables = {
       [REPORT_VARIABLE]: reportFile,
@@ -55,9 +53,7 @@ export async function synthApp(
       throw new FederationError([nothingWritten(app, outdir, reports), ...problems]);
     }
     return { outcome: outcomeOfIndex(index, outdir, written.files), problems };
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  });
 }
 
 function nothingWritten(app: string, outdir: string, reports: readonly RunReport[]): Problem {
@@ -93,14 +89,5 @@ function isSameFolder(one: string, other: string): boolean {
     return realpathSync(one) === realpathSync(other);
   } catch {
     return false;
-  }
-}
-
-function temporaryFolder(): string {
-  const path = tmpdir();
-  try {
-    return mkdtempSync(join(path, 'fed8s-'));
-  } catch (error) {
-    throw writeFailure(error, path);
   }
 }

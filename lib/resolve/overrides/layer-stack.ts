@@ -1,6 +1,6 @@
 import { type ApiType } from '../../model/federated-type';
 import { type Cluster } from '../../model/cluster';
-import { holdsFor } from '../../model/cluster-condition';
+import { describeCondition, holdsFor } from '../../model/cluster-condition';
 import { isFederationError } from '../../model/federation-error';
 import { type JsonObject } from '../../model/json';
 import {
@@ -12,13 +12,18 @@ import {
 } from '../../model/override';
 import { type OverrideChange } from '../../model/override-change';
 import { type ClusterIndex } from '../placement/cluster-index';
+import { describeChange } from './changes/describe-change';
 import { operationsOfChange } from './changes/operations-of-change';
 import { jsonEqual } from './json-equal';
 import { type OverrideListener, applyCompiledOverrides, compileOverrides } from './compile-overrides';
 
 /** The overrides of one cluster in one layer; a rule is in the stack where it holds. */
 type Layer =
-  | { readonly from: OverrideListLayer['from']; readonly at: readonly (readonly OverrideOperation[] | undefined)[] }
+  | {
+      readonly from: OverrideListLayer['from'];
+      readonly at: readonly (readonly OverrideOperation[] | undefined)[];
+      readonly origin: string | undefined;
+    }
   | { readonly from: 'rule'; readonly rule: OverrideRule; readonly at: readonly boolean[] };
 
 /** Told of what strict semantics speak of, and of the changes of rules that changed anything. */
@@ -30,6 +35,16 @@ export interface StackListener extends OverrideListener {
 export interface OnlyOperation {
   readonly from: OverrideListLayer['from'];
   readonly operation: OverrideOperation;
+}
+
+/** What one override does to a document. */
+export interface OverrideStep {
+  /** The override in a few words. */
+  readonly by: string;
+  /** Path of the construct that says it, where that is not the object itself. */
+  readonly origin?: string;
+  readonly before: JsonObject;
+  readonly after: JsonObject;
 }
 
 /** All overrides of one object, by cluster, in the order in which they are applied. Clusters go by their positions. */
@@ -47,7 +62,8 @@ export class LayerStack {
     },
   ) {
     this.layers = layers.flatMap((layer): readonly Layer[] => {
-      if (layer.from !== 'rule') return [{ from: layer.from, at: this.byPosition(layer.clusters) }];
+      if (layer.from !== 'rule')
+        return [{ from: layer.from, at: this.byPosition(layer.clusters), origin: layer.origin }];
       const { rule } = layer;
       if (rule.kinds?.includes(context.target.kind) === false) return [];
       return [{ from: 'rule', rule, at: context.clusters.map((cluster) => holdsFor(rule.where, cluster)) }];
@@ -111,6 +127,36 @@ export class LayerStack {
       patched = applyCompiledOverrides(patched, compileOverrides(operations), heard);
     }
     return patched;
+  }
+
+  /**
+   * What each override of a cluster does, one after the other.
+   *
+   * @throws FederationError at the first that fails.
+   */
+  public *steps(document: JsonObject, cluster: number): Generator<OverrideStep, undefined> {
+    let before = document;
+    for (const layer of this.layers) {
+      if (layer.from === 'rule') {
+        if (layer.at[cluster] !== true) continue;
+        const { where, changes, origin } = layer.rule;
+        for (const change of changes) {
+          const operations = operationsOfChange(before, change, this.context.target);
+          const after = applyCompiledOverrides(before, compileOverrides(operations));
+          yield { by: `${describeChange(change)} for ${describeCondition(where)}`, origin, before, after };
+          before = after;
+        }
+        continue;
+      }
+      const { from, origin } = layer;
+      for (const operation of layer.at[cluster] ?? []) {
+        const after = applyCompiledOverrides(before, compileOverrides([operation]));
+        const by = from === 'per-cluster' ? 'a per-cluster value' : `${operation.op ?? 'replace'} ${operation.path}`;
+        yield { by, ...(origin !== undefined && { origin }), before, after };
+        before = after;
+      }
+    }
+    return undefined;
   }
 
   private applyRule(document: JsonObject, { changes }: OverrideRule, listener?: StackListener): JsonObject {

@@ -65,7 +65,7 @@ function keyOf({ ref }: FederatedObject): string {
 }
 
 /** The clusters that take part; none where the object is to stay as it is. KubeFed v0.10.0, pkg/schedulingtypes/replicascheduler.go. */
-function available(
+export function available(
   preference: ReplicaSchedulingPreference,
   target: FederatedObject,
   { clusters, objects, scope }: Federation,

@@ -29,22 +29,49 @@ export function emptyTable(rows: number): ShareTable {
   };
 }
 
+/** One thing that happens while replicas are given out. */
+export type GivingStep =
+  /** A cluster gets its minimum, as far as there is any. */
+  | { readonly kind: 'minimum'; readonly row: number; readonly given: number }
+  /** A cluster keeps replicas that run there. */
+  | { readonly kind: 'kept'; readonly row: number; readonly given: number }
+  /** A cluster gets its share, rounded up, of what was left when the pass began. */
+  | {
+      readonly kind: 'share';
+      readonly row: number;
+      readonly pass: number;
+      /** What was left when the pass began. */
+      readonly left: number;
+      readonly weight: number;
+      /** Of all clusters that took part in the pass. */
+      readonly weights: number;
+      readonly given: number;
+      readonly limit: 'maximum' | 'capacity' | undefined;
+    };
+
 /**
  * Gives out replicas: the minima, then what keeps running replicas where they are, then the rest by weight
  * (KubeFed v0.10.0, pkg/controller/util/planner/planner.go).
  *
  * @param order the rows in the order in which they are served: the heaviest first. A row that stands in it twice is served
  *   twice, as KubeFed does.
+ * @param tell is told of every step, but of passes that only repeat the one before.
  * @returns what could not be given out; negative if the total was.
  */
-export function distribute(table: ShareTable, order: readonly number[], total: number, rebalance: boolean): number {
-  let remaining = giveMinima(table, order, total);
+export function distribute(
+  table: ShareTable,
+  order: readonly number[],
+  { total, rebalance }: { readonly total: number; readonly rebalance: boolean },
+  tell?: (step: GivingStep) => void,
+): number {
+  let remaining = giveMinima(table, order, total, tell);
   const preallocated = new Float64Array(table.weight.length);
   if (!rebalance) remaining = keepRunning(table, order, remaining, preallocated);
+  if (tell !== undefined) preallocated.forEach((given, row) => given > 0 && tell({ kind: 'kept', row, given }));
   let active = order;
   let modified = true;
-  while (modified && remaining > 0) {
-    const pass = givePass(table, active, remaining, preallocated);
+  for (let number = 1; modified && remaining > 0; number += 1) {
+    const pass = givePass(table, active, remaining, preallocated, tell && ((step) => tell({ ...step, pass: number })));
     if (pass.modified && pass.remaining === remaining && pass.active.length === active.length) {
       repeatPass(active, pass.setOff, preallocated);
     }
@@ -53,11 +80,17 @@ export function distribute(table: ShareTable, order: readonly number[], total: n
   return remaining;
 }
 
-function giveMinima({ min, capacity, planned }: ShareTable, order: readonly number[], total: number): number {
+function giveMinima(
+  { min, capacity, planned }: ShareTable,
+  order: readonly number[],
+  total: number,
+  tell?: (step: GivingStep) => void,
+): number {
   let remaining = total;
   for (const row of order) {
     const given = Math.min(min[row] as number, remaining, capacity[row] as number);
     planned[row] = given;
+    if (given > 0) tell?.({ kind: 'minimum', row, given });
     remaining = safe(remaining - given, 'What is left after the minima');
   }
   return remaining;
@@ -89,7 +122,13 @@ interface Pass {
 }
 
 /** Gives every cluster its share, by weight, of what is left at the start. */
-function givePass(table: ShareTable, order: readonly number[], start: number, preallocated: Float64Array): Pass {
+function givePass(
+  table: ShareTable,
+  order: readonly number[],
+  start: number,
+  preallocated: Float64Array,
+  tell?: (step: Omit<Extract<GivingStep, { readonly kind: 'share' }>, 'pass'>) => void,
+): Pass {
   const { weight, max, capacity, planned, overflow } = table;
   const setOffs = new Float64Array(order.length);
   const sum = sumOfWeights(order, weight);
@@ -122,6 +161,18 @@ function givePass(table: ShareTable, order: readonly number[], start: number, pr
       full = true;
     }
     if (!full) active.push(row);
+    if (tell !== undefined && total > before) {
+      const limit = !full ? undefined : total === room ? 'capacity' : 'maximum';
+      tell({
+        kind: 'share',
+        row,
+        left: start,
+        weight: weight[row] as number,
+        weights: Number(sum),
+        given: total - before,
+        limit,
+      });
+    }
     if (setOff > 0 || total > before) modified = true;
     remaining = safe(remaining - (total - before), 'What is left of the replicas');
     planned[row] = total;

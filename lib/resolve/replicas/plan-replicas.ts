@@ -2,7 +2,7 @@ import { isMap, requireThat } from '../../model/require-that';
 import { isJsonObject } from '../../model/json';
 import { FederationError } from '../../model/federation-error';
 import { type ClusterPreferences } from '../../model/replica-scheduling-preference';
-import { distribute, emptyTable } from './distribute';
+import { type GivingStep, distribute, emptyTable } from './distribute';
 import { fnv1 } from './fnv1';
 import { readInteger, safe } from './int64';
 
@@ -44,6 +44,17 @@ const DEFAULT: Readonly<Record<string, ClusterPreferences>> = { '*': { weight: 1
  *   `invalid-scheduling-preference` for what is no integer.
  */
 export function planReplicas(input: PlanReplicasInput): ReplicaPlan {
+  return planWithSteps(input);
+}
+
+/** A step of a plan, of a cluster by its name. */
+export type PlanStep = { readonly cluster: string } & (
+  | Omit<Extract<GivingStep, { readonly kind: 'minimum' | 'kept' }>, 'row'>
+  | Omit<Extract<GivingStep, { readonly kind: 'share' }>, 'row'>
+);
+
+/** The same; `tell` is told of the arithmetic, step by step. */
+export function planWithSteps(input: PlanReplicasInput, tell?: (step: PlanStep) => void): ReplicaPlan {
   requireThat(isMap(input), 'planReplicas: it takes a map with key, total and available.');
   const { key, rebalance = false } = input;
   requireThat(typeof (key as unknown) === 'string', 'planReplicas: key must be text.');
@@ -79,7 +90,12 @@ export function planReplicas(input: PlanReplicasInput): ReplicaPlan {
     served.push(row);
   }
   const order = orderOf(served, table.weight, (row) => fnv1(`${names[row] ?? ''}${key}`));
-  const left = distribute(table, order, total, rebalance);
+  const left = distribute(
+    table,
+    order,
+    { total, rebalance },
+    tell && (({ row, ...step }) => tell({ cluster: names[row] ?? '', ...step })),
+  );
 
   const replicas: [string, number][] = [];
   const overflow: [string, number][] = [];

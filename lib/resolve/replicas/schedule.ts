@@ -1,7 +1,7 @@
 import { type FederatedObject } from '../../model/federated-object';
 import { type ClusterOverrides, type OverrideOperation } from '../../model/override';
 import { type ReplicaSchedulingPreference } from '../../model/replica-scheduling-preference';
-import { planReplicas } from './plan-replicas';
+import { type PlanReplicasInput, planReplicas } from './plan-replicas';
 
 /** The field that the scheduler overrides. */
 export const REPLICAS_PATH = '/spec/replicas';
@@ -20,13 +20,7 @@ export function scheduled(
   available: readonly string[],
 ): FederatedObject {
   if (available.length === 0) return object;
-  const { replicas } = planReplicas({
-    key: `${preference.namespace}/${preference.name}`,
-    total: preference.totalReplicas,
-    available,
-    rebalance: preference.rebalance,
-    clusters: preference.clusters,
-  });
+  const { replicas } = planReplicas(planInput(preference, available));
   const last = object.overrides.at(-1);
   const declared = last?.from === 'declared' ? last.clusters : [];
   const before = object.overrides.slice(0, last?.from === 'declared' ? -1 : undefined);
@@ -41,6 +35,14 @@ export function scheduled(
     },
     overrides: [...before, { from: 'declared', clusters: withReplicas(declared, replicas) }],
   };
+}
+
+/** What the plan of a preference is made from. */
+export function planInput(
+  { namespace, name, totalReplicas, rebalance, clusters }: ReplicaSchedulingPreference,
+  available: readonly string[],
+): PlanReplicasInput {
+  return { key: `${namespace}/${name}`, total: totalReplicas, available, rebalance, clusters };
 }
 
 function withReplicas(

@@ -1,0 +1,65 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { federationFromManifests } from '../../interop/kubefed/federation-from-manifests';
+import { FederationError } from '../../model/federation-error';
+import { type Federation } from '../../model/federation';
+import { FEDERATION_VARIABLE, type HandedOn, readFederationText } from '../../model/federation-json';
+import { type Scope } from '../../model/federated-type';
+import { type Semantics } from '../../model/finding';
+import { type Problem } from '../../model/problem';
+import { type RunContext } from '../command';
+import { readInput } from '../read-input';
+import { CONFIG_FILE, readAppConfig } from './app-config';
+import { runApp } from './run-app';
+import { inTemporaryFolder } from './temporary-folder';
+
+/** What `-f` and its companions say of where a federation comes from. */
+export interface SourceFlags {
+  readonly filename?: readonly string[];
+  readonly scope?: Scope;
+  readonly systemNamespace?: string;
+}
+
+/** A federation, and what was wrong with the files that describe it. */
+export interface FederationRead {
+  readonly federation: Federation;
+  /** Those that an app asks for itself. */
+  readonly semantics?: Semantics;
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * The federation of a call: that of the files of `-f`, else of the app of cdk8s.yaml, which writes nothing then.
+ *
+ * @throws FederationError `no-app`, `app-failed`.
+ */
+export async function readFederation(
+  flags: SourceFlags,
+  context: Pick<RunContext, 'io' | 'format' | 'progress'>,
+): Promise<FederationRead> {
+  const { filename, scope, systemNamespace } = flags;
+  if (filename === undefined) return { ...(await handedOn(context)), problems: [] };
+  const { manifests, origin, problems } = readInput(filename, { ...context, openLists: true });
+  return { federation: federationFromManifests(manifests, { scope, systemNamespace, origin }), problems };
+}
+
+async function handedOn({ io, format }: Pick<RunContext, 'io' | 'format'>): Promise<HandedOn> {
+  const { app } = readAppConfig();
+  return inTemporaryFolder(async (folder) => {
+    const file = join(folder, 'federation.json');
+    await runApp(app, { io, format, outdir: join(folder, 'dist'), variables: { [FEDERATION_VARIABLE]: file } });
+    let text: string;
+    try {
+      text = readFileSync(file, 'utf8');
+    } catch {
+      throw new FederationError({
+        code: 'app-failed',
+        severity: 'error',
+        message: `The app \`${app}\` ended well, but no FederatedApp was put to work.`,
+        remedy: 'Let it be a FederatedApp, and call its synth().',
+        origin: CONFIG_FILE,
+      });
+    }
+    return readFederationText(text);
+  });
+}

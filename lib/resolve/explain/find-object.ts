@@ -1,0 +1,44 @@
+import { type FederatedObject } from '../../model/federated-object';
+import { FederationError } from '../../model/federation-error';
+import { nearestName } from '../../model/nearest-name';
+import { describeObject } from '../../model/object-ref';
+
+/**
+ * The object that a person names: `deployment/shop/web`, `deployment.apps/shop/web`, `clusterrole/reader`, or `deployment/web`
+ * where no other namespace has one of that name. The kind is that of the members or the Federated one, in any case, or its plural.
+ *
+ * @throws FederationError `unknown-object` where there is none, or more than one.
+ */
+export function findObject(objects: readonly FederatedObject[], named: string): FederatedObject {
+  const [kind = '', ...rest] = named.split('/');
+  const name = rest.at(-1) ?? '';
+  const namespace = rest.length > 1 ? rest.slice(0, -1).join('/') : undefined;
+  const found = objects.filter((object) => {
+    const isThere = namespace === undefined || (object.namespace ?? object.ref.namespace) === namespace;
+    return object.name === name && isThere && isOfKind(object, kind);
+  });
+  const [only] = found;
+  if (only !== undefined && found.length === 1) return only;
+  const nearest = nearestName(named.toLowerCase(), objects.map(nameOf));
+  throw new FederationError({
+    code: 'unknown-object',
+    severity: 'error',
+    message:
+      found.length > 1
+        ? `${named} may be any of ${found.map(({ ref }) => describeObject(ref)).join(', ')}.`
+        : `There is no object ${JSON.stringify(named)}.${nearest === undefined ? '' : ` Did you mean ${nearest}?`}`,
+    remedy: 'Name it by kind, namespace and name, as in deployment/shop/web.',
+  });
+}
+
+/** How a person names an object. */
+function nameOf({ target, namespace, name }: FederatedObject): string {
+  return [target.kind.toLowerCase(), ...(namespace === undefined ? [] : [namespace]), name].join('/');
+}
+
+function isOfKind({ target, ref }: FederatedObject, named: string): boolean {
+  const wanted = named.toLowerCase();
+  const { kind, group, pluralName } = target;
+  const names = [kind, pluralName, ref.kind].map((one) => one.toLowerCase());
+  return names.includes(wanted) || names.some((one) => group !== '' && `${one}.${group}` === wanted);
+}
