@@ -38,3 +38,13 @@ export interface FederatedObject {
   /** Where it was declared: a construct path, or file:line. */
   readonly origin?: string;
 }
+
+/** The object on the members. */
+export function memberRef({
+  target,
+  namespace,
+  name,
+}: Pick<FederatedObject, 'target' | 'namespace' | 'name'>): ObjectRef {
+  const apiVersion = target.group === '' ? target.version : `${target.group}/${target.version}`;
+  return { apiVersion, kind: target.kind, ...(namespace !== undefined && { namespace }), name };
+}

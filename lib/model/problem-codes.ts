@@ -76,6 +76,9 @@ export const problemCodes = {
   'output-not-a-folder': 'The output folder is a file.',
   'folder-busy': 'Another run is writing to the output folder.',
   'nothing-left': 'Nothing goes to any cluster any more, so that all files of an earlier run would be removed.',
+  'deletes-over-budget':
+    'A plan deletes more than the budget, the last object of a cluster, an object everywhere, or what a cluster held that left.',
+  'no-earlier-tree': 'There is nothing to compare with: no folder or commit of that name, or no index in it.',
   'foreign-folder': 'The output folder holds what fed8s did not make, and no index of fed8s.',
   'foreign-file': 'A file that fed8s did not write stands where it would write.',
   'linked-folder': 'A folder below the output folder is a symbolic link, which would lead what is written elsewhere.',

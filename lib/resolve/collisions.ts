@@ -1,4 +1,4 @@
-import { type FederatedObject } from '../model/federated-object';
+import { type FederatedObject, memberRef } from '../model/federated-object';
 import { isJsonObject } from '../model/json';
 import { type ObjectRef, describeObject, groupOf, objectKey } from '../model/object-ref';
 import { type ProblemLog } from './problem-log';
@@ -19,7 +19,7 @@ export class Collisions {
     private readonly objects: readonly FederatedObject[],
     private readonly clusterNames: readonly string[],
   ) {
-    this.keys = objects.map(targetKey);
+    this.keys = objects.map((object) => objectKey(memberRef(object)));
     this.suspects = repeated(this.keys);
     this.placed = objects.map(() => new Uint8Array(clusterNames.length));
   }
@@ -50,15 +50,6 @@ export class Collisions {
       }
     });
   }
-}
-
-function targetKey({ target, namespace, name }: FederatedObject): string {
-  return objectKey({
-    apiVersion: `${target.group}/${target.version}`,
-    kind: target.kind,
-    name,
-    ...(namespace !== undefined && { namespace }),
-  });
 }
 
 function repeated(keys: readonly string[]): Set<string> {

@@ -1,0 +1,101 @@
+import { InvalidArgumentError, Option } from 'commander';
+import { FederationError } from '../../model/federation-error';
+import { type Scope } from '../../model/federated-type';
+import { type Semantics } from '../../model/finding';
+import { budgetProblems } from '../../plan/deletion-budget';
+import { plan } from '../../plan/plan';
+import { resolve } from '../../resolve/resolve';
+import { fleetOfResolution } from '../../synth/fleet-of-resolution';
+import { treeOf } from '../../synth/tree';
+import { defineCommand, examples, filenameOption, semanticsOf, semanticsOption } from '../command';
+import { earlierFleet } from '../plan/earlier-fleet';
+import { type ExitCode } from '../report';
+import { readFederation } from '../source/read-federation';
+import { planMarkdown } from '../text/plan-markdown';
+import { planText } from '../text/plan-text';
+
+interface PlanFlags {
+  readonly filename?: readonly string[];
+  readonly against: string;
+  readonly output: string;
+  readonly semantics?: Semantics;
+  readonly scope?: Scope;
+  readonly systemNamespace?: string;
+  readonly maxDeletes?: number;
+  readonly allowDeletes?: readonly string[];
+  readonly markdown?: boolean;
+}
+
+/** `fed8s plan`: what a synth would change of an earlier tree, before anything is written. */
+export const command = defineCommand<PlanFlags>({
+  name: 'plan',
+  kind: 'Plan',
+  declare: (command_) =>
+    command_
+      .summary('say what would change of an earlier tree, before anything is written')
+      .description(
+        'Compares what the program, or KubeFed YAML, says now with a tree that was written before: a folder, or what a commit of ' +
+          'git has of it. One change on a thousand clusters is one entry. Deletions beyond a budget are errors, unless the clusters ' +
+          'are named. It writes nothing. Exit code 2: there are changes.',
+      )
+      .addOption(filenameOption('KubeFed YAML or JSON (default: the app of cdk8s.yaml)'))
+      .addOption(
+        new Option('--against <tree>', 'a folder that fed8s has written, or a commit, branch or tag').default('dist'),
+      )
+      .addOption(new Option('-o, --output <folder>', 'with a commit: the folder of the tree in it').default('dist'))
+      .addOption(
+        new Option(
+          '--max-deletes <number>',
+          'so many objects may go, on a cluster and over the fleet (default: 10 %, at least 5)',
+        ).argParser(wholeNumber),
+      )
+      .addOption(
+        new Option(
+          '--allow-deletes <clusters>',
+          'clusters on which anything may be deleted, with commas between',
+        ).argParser((value: string, earlier: readonly string[] | undefined) => [
+          ...(earlier ?? []),
+          ...value.split(','),
+        ]),
+      )
+      .addOption(new Option('--markdown', 'for the comment of a pull request'))
+      .addOption(semanticsOption())
+      .addOption(new Option('--scope <scope>', 'with -f: what KubeFed watches').choices(['Cluster', 'Namespaced']))
+      .addOption(new Option('--system-namespace <name>', "with -f: KubeFed's own namespace"))
+      .addHelpText(
+        'after',
+        examples([
+          ['what the app of cdk8s.yaml would change of dist', 'fed8s plan'],
+          ['what a branch changes, for its pull request', 'fed8s plan --against origin/main --markdown'],
+          ['KubeFed YAML against an earlier tree', 'fed8s plan -f federation/ --against dist'],
+          ['a cluster that is taken out of the fleet', 'fed8s plan --allow-deletes cluster3'],
+        ]),
+      ),
+  run: async ({ io, format, progress, options }) => {
+    const { against, output, maxDeletes, allowDeletes: allowed } = options;
+    const source = await readFederation(options, { io, format, progress });
+    const semantics = options.semantics ?? source.semantics ?? semanticsOf(options, io.env);
+    const resolution = progress.during('resolving', () => resolve(source.federation, { semantics }));
+    const earlier = earlierFleet(against, output);
+    const { layout } = earlier.index;
+    const found = [...source.problems, ...resolution.problems, ...treeOf(resolution, layout).problems];
+    if (found.some(({ severity }) => severity === 'error')) throw new FederationError(found);
+    const planned = progress.during('comparing', () => plan(earlier.fleet, fleetOfResolution(resolution, layout)));
+    const refused = budgetProblems(planned, { maxDeletes, allowed });
+    const isMarkdown = options.markdown === true;
+    const changes = planned.changes.length > 0 || planned.joined.length > 0 || planned.left.length > 0;
+    const exit: ExitCode = refused.length > 0 ? 1 : changes ? 2 : 0;
+    return {
+      kind: 'Plan',
+      problems: [...found, ...refused],
+      data: planned,
+      text: (paint) => (isMarkdown ? planMarkdown(planned, refused) : planText(planned, paint)),
+      exit,
+    };
+  },
+});
+
+function wholeNumber(value: string): number {
+  if (/^[0-9]+$/.test(value)) return Number(value);
+  throw new InvalidArgumentError('It must be a whole number.');
+}

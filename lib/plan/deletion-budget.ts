@@ -1,0 +1,74 @@
+import { describeObject } from '../model/object-ref';
+import { type Problem } from '../model/problem';
+import { type Plan } from './plan';
+
+/** How much may be deleted without being asked for. */
+export interface DeletionBudget {
+  /** At most so many on a cluster, and over the fleet. @default - the larger of 10 % and 5 */
+  readonly maxDeletes?: number | undefined;
+  /** Clusters on which anything may be deleted. */
+  readonly allowed?: readonly string[] | undefined;
+}
+
+const SHARE = 0.1;
+const FLOOR = 5;
+
+/**
+ * What stands against a plan because of what it deletes: more than the budget on a cluster or over the fleet; and, whatever the
+ * number, the last object of a cluster, an object on its last cluster, and anything because its cluster has left the fleet.
+ * Clusters that are named in the consent do not count.
+ */
+export function budgetProblems(planned: Plan, budget: DeletionBudget = {}): readonly Problem[] {
+  const allowed = new Set(budget.allowed);
+  const clusters = planned.clusters.filter(({ cluster, deleted }) => deleted > 0 && !allowed.has(cluster));
+  const limitOf = (before: number): number => budget.maxDeletes ?? Math.max(Math.floor(before * SHARE), FLOOR);
+  const left = new Set(planned.left);
+  const problems: Problem[] = [];
+  for (const { cluster, before, after, deleted } of clusters) {
+    if (left.has(cluster)) {
+      problems.push(
+        refused(`The cluster ${cluster} has left the fleet, and its ${deleted} objects would be deleted`, [cluster]),
+      );
+    } else if (after === 0) {
+      problems.push(
+        refused(`Nothing would be left on ${cluster}: all of its ${deleted} objects would be deleted`, [cluster]),
+      );
+    } else if (deleted > limitOf(before)) {
+      problems.push(
+        refused(`${deleted} of ${before} objects on ${cluster} would be deleted, and ${limitOf(before)} may be`, [
+          cluster,
+        ]),
+      );
+    }
+  }
+  const total = clusters.reduce((sum, { deleted }) => sum + deleted, 0);
+  const before = planned.clusters.reduce((sum, cluster) => sum + cluster.before, 0);
+  if (total > limitOf(before)) {
+    const names = clusters.map(({ cluster }) => cluster);
+    problems.push(
+      refused(`${total} of ${before} objects over the fleet would be deleted, and ${limitOf(before)} may be`, names),
+    );
+  }
+  for (const change of planned.changes.filter(({ isGone }) => isGone)) {
+    const asked = change.clusters.filter((cluster) => !allowed.has(cluster) && !left.has(cluster));
+    if (asked.length === 0) continue;
+    problems.push(
+      refused(`${describeObject(change.object)} would be deleted from its last clusters (${listed(asked)})`, asked),
+    );
+  }
+  return problems;
+}
+
+function refused(what: string, clusters: readonly string[]): Problem {
+  return {
+    code: 'deletes-over-budget',
+    severity: 'error',
+    message: `${what}.`,
+    remedy: `Check the input. If that is meant, say so: --allow-deletes ${clusters.slice(0, 5).join(',')}${clusters.length > 5 ? ',...' : ''}.`,
+    ...(clusters.length === 1 && { cluster: clusters[0] as string }),
+  };
+}
+
+function listed(names: readonly string[]): string {
+  return names.length <= 5 ? names.join(', ') : `${names.slice(0, 4).join(', ')} and ${names.length - 4} more`;
+}

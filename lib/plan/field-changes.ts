@@ -1,0 +1,119 @@
+import { describeItem } from '../model/field-path';
+import { own } from '../model/frozen-json';
+import { type Json, type JsonObject, isJsonObject } from '../model/json';
+import { mergeKeyDefaultsAt, mergeKeysAt } from '../model/merge-keys';
+
+/** One field that is another. */
+export interface FieldChange {
+  /** As a person writes it: `spec.template.spec.containers[name=redis].image`. */
+  readonly path: string;
+  /** Absent where it was not there. */
+  readonly before?: Json;
+  /** Absent where it is not there any more. */
+  readonly after?: Json;
+}
+
+/** Stands for a value of a Secret; two that differ are told apart by nothing. */
+export const MASKED = '(secret)';
+
+/** What differs between two manifests of one object: items of lists are matched by their merge keys, where the API has any. */
+export function fieldChanges(
+  before: JsonObject,
+  after: JsonObject,
+  kind: { readonly group: string; readonly kind: string },
+): readonly FieldChange[] {
+  const found: FieldChange[] = [];
+  new Walk(kind, found).maps(before, after, { text: '', segments: [] });
+  return isSecret(kind) ? found.map(masked) : found;
+}
+
+/** A place, for people and for the schema. */
+interface Place {
+  readonly text: string;
+  readonly segments: readonly string[];
+}
+
+class Walk {
+  public constructor(
+    private readonly kind: { readonly group: string; readonly kind: string },
+    private readonly found: FieldChange[],
+  ) {}
+
+  public maps(before: JsonObject, after: JsonObject, place: Place): void {
+    for (const key of new Set([...Object.keys(before), ...Object.keys(after)])) {
+      this.values(own(before, key), own(after, key), {
+        text: `${place.text}${isPlain(key) ? `${place.text === '' ? '' : '.'}${key}` : `[${JSON.stringify(key)}]`}`,
+        segments: [...place.segments, key],
+      });
+    }
+  }
+
+  private values(before: Json | undefined, after: Json | undefined, place: Place): void {
+    if (before === after) return;
+    if (isJsonObject(before) && isJsonObject(after)) this.maps(before, after, place);
+    else if (isList(before) && isList(after)) this.lists(before, after, place);
+    else if (JSON.stringify(before) !== JSON.stringify(after)) this.tell(before, after, place.text);
+  }
+
+  private lists(before: readonly Json[], after: readonly Json[], place: Place): void {
+    const keys = mergeKeysAt(this.kind, place.segments);
+    const byKey = keys === undefined || keys === 'set' ? undefined : this.keyed(before, after, keys, place);
+    if (byKey !== undefined) {
+      for (const [text, [was, is]] of byKey) {
+        this.values(was, is, { text: `${place.text}[${text}]`, segments: [...place.segments, '0'] });
+      }
+      return;
+    }
+    for (let index = 0; index < Math.max(before.length, after.length); index += 1) {
+      const at = { text: `${place.text}[${index}]`, segments: [...place.segments, String(index)] };
+      this.values(before[index], after[index], at);
+    }
+  }
+
+  /** Items by what tells them from each other. Undefined where that does not. */
+  private keyed(
+    before: readonly Json[],
+    after: readonly Json[],
+    keys: readonly string[],
+    { segments }: Place,
+  ): ReadonlyMap<string, readonly [Json | undefined, Json | undefined]> | undefined {
+    const defaults = mergeKeyDefaultsAt(this.kind, segments);
+    const found = new Map<string, [Json | undefined, Json | undefined]>();
+    for (const [side, list] of [before, after].entries()) {
+      for (const item of list) {
+        if (!isJsonObject(item)) return undefined;
+        const telling = keys.flatMap((key) => {
+          const value = own(item, key) ?? (Object.hasOwn(defaults, key) ? defaults[key] : undefined);
+          return value === undefined ? [] : [[key, value] as const];
+        });
+        const text = describeItem(Object.fromEntries(telling));
+        const pair = found.get(text) ?? [undefined, undefined];
+        if (telling.length === 0 || pair[side] !== undefined) return undefined;
+        pair[side] = item;
+        found.set(text, pair);
+      }
+    }
+    return found;
+  }
+
+  private tell(before: Json | undefined, after: Json | undefined, path: string): void {
+    this.found.push({ path, ...(before !== undefined && { before }), ...(after !== undefined && { after }) });
+  }
+}
+
+function isSecret({ group, kind }: { readonly group: string; readonly kind: string }): boolean {
+  return group === '' && kind === 'Secret';
+}
+
+function masked({ path, ...change }: FieldChange): FieldChange {
+  if (!/^(?:data|stringData)\b/.test(path)) return { path, ...change };
+  return { path, ...('before' in change && { before: MASKED }), ...('after' in change && { after: MASKED }) };
+}
+
+function isPlain(key: string): boolean {
+  return /^[A-Za-z0-9_-]+$/.test(key);
+}
+
+function isList(value: Json | undefined): value is readonly Json[] {
+  return Array.isArray(value);
+}

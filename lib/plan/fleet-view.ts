@@ -1,0 +1,20 @@
+import { type JsonObject } from '../model/json';
+
+/** A part of what a cluster gets, such as a file: two of one name and hash hold the same. */
+export interface FleetPart {
+  readonly hash: string;
+  /** What it holds. Asked for only where it matters. */
+  readonly manifests: () => readonly JsonObject[];
+}
+
+/** What every cluster of a fleet gets, or got, however that is kept. */
+export interface FleetView {
+  /** Sorted. */
+  readonly clusters: readonly string[];
+  /** What a cluster gets, by the name of the part. */
+  readonly partsOf: (cluster: string) => ReadonlyMap<string, FleetPart>;
+  /** How many objects a cluster gets. */
+  readonly countOf: (cluster: string) => number;
+  /** Whether an object, by its key (`objectKey`), is on any cluster. */
+  readonly has: (key: string) => boolean;
+}

@@ -1,0 +1,40 @@
+import { type FleetPart, type FleetView } from '../plan/fleet-view';
+import { memberRef } from '../model/federated-object';
+import { objectKey } from '../model/object-ref';
+import { type Resolution } from '../resolve/resolution';
+import { type Layout } from './layout';
+import { Rendering } from './rendering';
+import { treeOf } from './tree';
+
+/** What a resolution gives every cluster, cut into the files of a layout. Ask for one cluster after the other. */
+export function fleetOfResolution(resolution: Resolution, layout: Layout): FleetView {
+  const tree = treeOf(resolution, layout);
+  const rendering = new Rendering(resolution, tree);
+  const positions = new Map(resolution.clusters.map(({ name }, position) => [name, position]));
+  const placed = new Set(resolution.clusters.flatMap(({ sources }) => sources));
+  const keys = new Set(
+    resolution.objects.filter((_, position) => placed.has(position)).map((object) => objectKey(memberRef(object))),
+  );
+  return {
+    clusters: resolution.clusters.map(({ name }) => name),
+    countOf: (name) => resolution.clusters[positions.get(name) ?? -1]?.sources.length ?? 0,
+    has: (key) => keys.has(key),
+    partsOf: (name) => {
+      const position = positions.get(name) ?? -1;
+      const cluster = resolution.clusters[position];
+      if (cluster === undefined) return new Map();
+      return new Map(
+        rendering.filesOf(position).map((file): [string, FleetPart] => [
+          file.path,
+          {
+            hash: file.sha256,
+            manifests: () =>
+              cluster.sources.flatMap((source, at) =>
+                tree.objectFiles[source]?.path === file.path ? [cluster.make(at)] : [],
+              ),
+          },
+        ]),
+      );
+    },
+  };
+}
