@@ -3,7 +3,14 @@ import { type JsonObject } from '../model/json';
 /** A part of what a cluster gets, such as a file: two of one name and hash hold the same. */
 export interface FleetPart {
   readonly hash: string;
-  /** What it holds. Asked for only where it matters. */
+  /** What it holds. Asked for only where the hash is another. */
+  readonly documents: () => readonly PartDocument[];
+}
+
+/** One document of a part: two of one text hold the same. */
+export interface PartDocument {
+  readonly text: string;
+  /** Asked for only where the text is another. */
   readonly manifests: () => readonly JsonObject[];
 }
 

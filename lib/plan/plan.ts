@@ -2,7 +2,7 @@ import { type JsonObject } from '../model/json';
 import { type ObjectRef, groupOf, objectKey } from '../model/object-ref';
 import { refOfManifest } from '../model/ref-of-manifest';
 import { type FieldChange, fieldChanges } from './field-changes';
-import { type FleetView } from './fleet-view';
+import { type FleetPart, type FleetView, type PartDocument } from './fleet-view';
 import { immutableChanges } from './immutable-fields';
 
 /** One change, on all clusters on which it is the same. */
@@ -95,15 +95,26 @@ function* pairsOf(
     pairs.set(key, pair);
     return pair;
   };
-  // An object may have changed its file, so that files are not compared one by one.
-  for (const [name, part] of old) {
-    if (fresh.get(name)?.hash !== part.hash)
-      for (const manifest of part.manifests()) pairOf(manifest).before = manifest;
+  // An object may have changed its file, so that it is not looked for in one file alone.
+  const gone = differing(old, fresh);
+  const come = differing(fresh, old);
+  const stays = new Set(gone.map(({ text }) => text));
+  const came = new Set(come.map(({ text }) => text));
+  for (const { text, manifests } of gone) {
+    if (!came.has(text)) for (const manifest of manifests()) pairOf(manifest).before = manifest;
   }
-  for (const [name, part] of fresh) {
-    if (old.get(name)?.hash !== part.hash) for (const manifest of part.manifests()) pairOf(manifest).after = manifest;
+  for (const { text, manifests } of come) {
+    if (!stays.has(text)) for (const manifest of manifests()) pairOf(manifest).after = manifest;
   }
   yield* pairs.values();
+}
+
+/** The documents of parts that are not the same on the other side. */
+function differing(
+  parts: ReadonlyMap<string, FleetPart>,
+  others: ReadonlyMap<string, FleetPart>,
+): readonly PartDocument[] {
+  return [...parts].flatMap(([name, part]) => (others.get(name)?.hash === part.hash ? [] : part.documents()));
 }
 
 /** Changes that are the same on many clusters, together. */

@@ -2,6 +2,7 @@ import { type FleetPart, type FleetView } from '../plan/fleet-view';
 import { memberRef } from '../model/federated-object';
 import { objectKey } from '../model/object-ref';
 import { type Resolution } from '../resolve/resolution';
+import { documentTexts } from './document-texts';
 import { type Layout } from './layout';
 import { Rendering } from './rendering';
 import { treeOf } from './tree';
@@ -28,10 +29,16 @@ export function fleetOfResolution(resolution: Resolution, layout: Layout): Fleet
           file.path,
           {
             hash: file.sha256,
-            manifests: () =>
-              cluster.sources.flatMap((source, at) =>
-                tree.objectFiles[source]?.path === file.path ? [cluster.make(at)] : [],
-              ),
+            documents: () => {
+              const ofFile = cluster.sources.flatMap((source, at) =>
+                tree.objectFiles[source]?.path === file.path ? [at] : [],
+              );
+              // Written in this order, a document each.
+              return documentTexts(file.bytes.toString()).map((text, index) => ({
+                text,
+                manifests: () => [cluster.make(ofFile[index] as number)],
+              }));
+            },
           },
         ]),
       );

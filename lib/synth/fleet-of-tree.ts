@@ -3,6 +3,7 @@ import { FederationError } from '../model/federation-error';
 import { type JsonObject } from '../model/json';
 import { objectKey } from '../model/object-ref';
 import { type FleetPart, type FleetView } from '../plan/fleet-view';
+import { documentTexts } from './document-texts';
 import { sha256 } from './hashed-files';
 import { type TreeIndex } from './tree-index';
 
@@ -28,18 +29,21 @@ export function fleetOfTree(index: TreeIndex, { read, parse }: TreeStore): Fleet
     }
   }
   const parsed = new Map<string, readonly JsonObject[]>();
+  const parsedOnce = (text: string, path: string): readonly JsonObject[] => {
+    const manifests = parsed.get(text) ?? parse(text, path);
+    parsed.set(text, manifests);
+    return manifests;
+  };
   const partOf = (cluster: string, path: string): FleetPart => {
     const bytes = read(`${cluster}/${path}`);
     if (bytes === undefined) throw missing(`${cluster}/${path}`);
-    const hash = sha256(bytes);
     return {
-      hash,
-      manifests: () => {
-        const key = `${hash} ${path}`;
-        const manifests = parsed.get(key) ?? parse(bytes.toString(), `${cluster}/${path}`);
-        parsed.set(key, manifests);
-        return manifests;
-      },
+      hash: sha256(bytes),
+      documents: () =>
+        documentTexts(bytes.toString()).map((text) => ({
+          text,
+          manifests: () => parsedOnce(text, `${cluster}/${path}`),
+        })),
     };
   };
   return {

@@ -14,7 +14,10 @@ export function fleet(clusters: Readonly<Record<string, readonly JsonObject[]>>)
       new Map(
         (clusters[name] ?? []).map((manifest) => [
           objectKey(refOfManifest(manifest)),
-          { hash: JSON.stringify(manifest), manifests: () => [manifest] },
+          {
+            hash: JSON.stringify(manifest),
+            documents: () => [{ text: JSON.stringify(manifest), manifests: () => [manifest] }],
+          },
         ]),
       ),
   };
