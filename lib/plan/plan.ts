@@ -96,8 +96,7 @@ function* pairsOf(
     return pair;
   };
   // An object may have changed its file, so that it is not looked for in one file alone.
-  const gone = differing(old, fresh);
-  const come = differing(fresh, old);
+  const { gone, come } = differing(old, fresh);
   const stays = new Set(gone.map(({ text }) => text));
   const came = new Set(come.map(({ text }) => text));
   for (const { text, manifests } of gone) {
@@ -109,12 +108,22 @@ function* pairsOf(
   yield* pairs.values();
 }
 
-/** The documents of parts that are not the same on the other side. */
-function differing(
-  parts: ReadonlyMap<string, FleetPart>,
-  others: ReadonlyMap<string, FleetPart>,
-): readonly PartDocument[] {
-  return [...parts].flatMap(([name, part]) => (others.get(name)?.hash === part.hash ? [] : part.documents()));
+type Parts = ReadonlyMap<string, FleetPart>;
+
+/** The documents that are not the same, in the same place, on the other side. */
+function differing(old: Parts, fresh: Parts): { readonly gone: PartDocument[]; readonly come: PartDocument[] } {
+  const gone: PartDocument[] = [];
+  const come: PartDocument[] = [];
+  for (const name of new Set([...old.keys(), ...fresh.keys()])) {
+    const [was, is] = [old.get(name), fresh.get(name)];
+    if (was?.hash === is?.hash) continue;
+    const before = was?.documents() ?? [];
+    const after = is?.documents() ?? [];
+    // Most of a file that has changed has not.
+    before.forEach((document, index) => document.text !== after[index]?.text && gone.push(document));
+    after.forEach((document, index) => document.text !== before[index]?.text && come.push(document));
+  }
+  return { gone, come };
 }
 
 /** Changes that are the same on many clusters, together. */

@@ -1,17 +1,20 @@
-import { type FleetPart, type FleetView } from '../plan/fleet-view';
+import { type FleetPart, type FleetView, type PartDocument } from '../plan/fleet-view';
 import { memberRef } from '../model/federated-object';
 import { objectKey } from '../model/object-ref';
+import { type ClusterManifests } from '../resolve/cluster-manifests';
 import { type Resolution } from '../resolve/resolution';
-import { documentTexts } from './document-texts';
+import { DocumentCache, documentTexts } from './document-texts';
+import { type RenderedFile } from './hashed-files';
 import { type Layout } from './layout';
 import { Rendering } from './rendering';
-import { treeOf } from './tree';
+import { type Tree, treeOf } from './tree';
 
 /** What a resolution gives every cluster, cut into the files of a layout. Ask for one cluster after the other. */
 export function fleetOfResolution(resolution: Resolution, layout: Layout): FleetView {
   const tree = treeOf(resolution, layout);
   const rendering = new Rendering(resolution, tree);
   const positions = new Map(resolution.clusters.map(({ name }, position) => [name, position]));
+  const cache = new DocumentCache();
   const placed = new Set(resolution.clusters.flatMap(({ sources }) => sources));
   const keys = new Set(
     resolution.objects.filter((_, position) => placed.has(position)).map((object) => objectKey(memberRef(object))),
@@ -29,19 +32,23 @@ export function fleetOfResolution(resolution: Resolution, layout: Layout): Fleet
           file.path,
           {
             hash: file.sha256,
-            documents: () => {
-              const ofFile = cluster.sources.flatMap((source, at) =>
-                tree.objectFiles[source]?.path === file.path ? [at] : [],
-              );
-              // Written in this order, a document each.
-              return documentTexts(file.bytes.toString()).map((text, index) => ({
-                text,
-                manifests: () => [cluster.make(ofFile[index] as number)],
-              }));
-            },
+            documents: () => cache.get(file.sha256, () => documentsOf(file, cluster, tree)),
           },
         ]),
       );
     },
   };
+}
+
+/** Written in the order of what the cluster gets, a document each. */
+function documentsOf(
+  file: RenderedFile,
+  cluster: ClusterManifests,
+  { objectFiles }: Pick<Tree, 'objectFiles'>,
+): readonly PartDocument[] {
+  const ofFile = cluster.sources.flatMap((source, at) => (objectFiles[source]?.path === file.path ? [at] : []));
+  return documentTexts(file.bytes.toString()).map((text, index) => ({
+    text,
+    manifests: () => [cluster.make(ofFile[index] as number)],
+  }));
 }

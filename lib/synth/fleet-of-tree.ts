@@ -3,7 +3,7 @@ import { FederationError } from '../model/federation-error';
 import { type JsonObject } from '../model/json';
 import { objectKey } from '../model/object-ref';
 import { type FleetPart, type FleetView } from '../plan/fleet-view';
-import { documentTexts } from './document-texts';
+import { DocumentCache, documentTexts } from './document-texts';
 import { sha256 } from './hashed-files';
 import { type TreeIndex } from './tree-index';
 
@@ -28,6 +28,7 @@ export function fleetOfTree(index: TreeIndex, { read, parse }: TreeStore): Fleet
       for (const cluster of clusters) counts.set(cluster, (counts.get(cluster) ?? 0) + 1);
     }
   }
+  const cache = new DocumentCache();
   const parsed = new Map<string, readonly JsonObject[]>();
   const parsedOnce = (text: string, path: string): readonly JsonObject[] => {
     const manifests = parsed.get(text) ?? parse(text, path);
@@ -37,14 +38,13 @@ export function fleetOfTree(index: TreeIndex, { read, parse }: TreeStore): Fleet
   const partOf = (cluster: string, path: string): FleetPart => {
     const bytes = read(`${cluster}/${path}`);
     if (bytes === undefined) throw missing(`${cluster}/${path}`);
-    return {
-      hash: sha256(bytes),
-      documents: () =>
-        documentTexts(bytes.toString()).map((text) => ({
-          text,
-          manifests: () => parsedOnce(text, `${cluster}/${path}`),
-        })),
-    };
+    const hash = sha256(bytes);
+    const cut = () =>
+      documentTexts(bytes.toString()).map((text) => ({
+        text,
+        manifests: () => parsedOnce(text, `${cluster}/${path}`),
+      }));
+    return { hash, documents: () => cache.get(hash, cut) };
   };
   return {
     clusters: index.clusters,

@@ -8,6 +8,7 @@ import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statfsSync 
 import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
 import { type Measured, measure, measureRequire, median } from './measure';
+import { typingCost } from './typing';
 import { type Size, clusterName } from './workload';
 
 const short = process.argv.includes('--short');
@@ -148,6 +149,41 @@ function alone(work: string, task: 'selectors' | 'planner', size: Size, atMostMs
   });
 }
 
+function planning(size: Size): void {
+  const place = join(inMemory, 'plan');
+  measure('synth', { ...size, folder: place });
+  const pairs = Array.from(
+    { length: short ? 1 : 3 },
+    () =>
+      [measure('plan', { ...size, folder: place }).ms, measure('read-both', { ...size, folder: place }).ms] as const,
+  );
+  rmSync(place, { recursive: true });
+  const ratio = median(pairs.map(([ours, floor]) => ours / floor));
+  rows.push({
+    work: `plan ${size.clusters} clusters x ${size.objects} objects${size.differ ? ', one field differs' : ''}; one object has changed`,
+    fed8s: ms(median(pairs.map(([ours]) => ours))),
+    peer: `read both ${ms(median(pairs.map(([, floor]) => floor)))}`,
+    ratio,
+    budget: '<= 2',
+    met: ratio <= 2,
+  });
+}
+
+function typing(): void {
+  const [without, with500] = [0, 500].map((overrides) =>
+    median(Array.from({ length: short ? 1 : 5 }, () => typingCost(folder(), overrides))),
+  );
+  const added = (with500 ?? NaN) - (without ?? NaN);
+  rows.push({
+    work: 'type check of 500 overrides by rule, CPU time added',
+    fed8s: ms(added),
+    peer: 'budget 3000 ms',
+    ratio: added / 3000,
+    budget: '<= 1',
+    met: added <= 3000,
+  });
+}
+
 function loading(): void {
   const pairs = Array.from(
     { length: short ? 3 : 15 },
@@ -187,6 +223,9 @@ try {
     2000,
   );
   alone('replica plan over 10,000 clusters', 'planner', { clusters: 10_000, objects: 0, differ: false }, 100);
+  planning({ ...size, differ: false });
+  planning({ ...size, differ: true });
+  typing();
   loading();
 } finally {
   for (const place of [base, inMemory]) rmSync(place, { recursive: true, force: true });

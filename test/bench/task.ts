@@ -3,7 +3,16 @@ import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type SelectorExpression } from 'fed8s';
 import { federationFromManifests, planReplicas, resolve } from 'fed8s/model';
+import type * as EarlierFleet from '../../lib/cli/plan/earlier-fleet';
+import type * as Plan from '../../lib/plan/plan';
+import type * as FleetOfResolution from '../../lib/synth/fleet-of-resolution';
 import { type Size, cdk8sApp, clusterName, federatedApp } from './workload';
+
+/* eslint-disable @typescript-eslint/no-require-imports -- what the package does not export is measured as it is built, too */
+const { earlierFleet } = require('../../build/lib/cli/plan/earlier-fleet') as typeof EarlierFleet;
+const { plan } = require('../../build/lib/plan/plan') as typeof Plan;
+const { fleetOfResolution } = require('../../build/lib/synth/fleet-of-resolution') as typeof FleetOfResolution;
+/* eslint-enable @typescript-eslint/no-require-imports */
 
 export interface TaskInput extends Size {
   readonly folder: string;
@@ -50,6 +59,31 @@ export const tasks = {
       cdk8sApp(join(input.folder, name), name, input).synth();
     }
     return {};
+  },
+
+  /** A plan against the tree that a synth wrote, on which one object differs everywhere. */
+  plan: ({ folder, ...size }) => {
+    const { layout } = earlierFleet(folder, '').index;
+    return () => {
+      const fresh = federatedApp(join(folder, 'not-written'), { ...size, changed: true }).resolve();
+      const { changes } = plan(earlierFleet(folder, '').fleet, fleetOfResolution(fresh, layout));
+      return { changes: changes.length };
+    };
+  },
+
+  /** Its floor: both sides are made, or read, and hashed, the one object is parsed wherever it differs, and nothing is compared. */
+  'read-both': ({ folder, ...size }) => {
+    const { layout } = earlierFleet(folder, '').index;
+    return () => {
+      const fresh = federatedApp(join(folder, 'not-written'), { ...size, changed: true }).resolve();
+      const [old, made] = [earlierFleet(folder, '').fleet, fleetOfResolution(fresh, layout)];
+      let read = 0;
+      for (const cluster of old.clusters) {
+        for (const part of made.partsOf(cluster).values()) read += part.hash.length;
+        for (const part of old.partsOf(cluster).values()) read += part.documents()[0]?.manifests().length ?? 0;
+      }
+      return { read };
+    };
   },
 
   /** 100 selectors of four expressions each, over all clusters. */

@@ -7,6 +7,8 @@ export interface Size {
   readonly objects: number;
   /** Whether one field of each object differs in every cluster. */
   readonly differ: boolean;
+  /** Whether one object is of another version. */
+  readonly changed?: boolean;
 }
 
 export function clusterName(index: number): string {
@@ -43,13 +45,16 @@ function deployment(index: number, image: string) {
 }
 
 /** fed8s: one app for the fleet. */
-export function federatedApp(outdir: string, { clusters, objects, differ }: Size): FederatedApp {
+export function federatedApp(outdir: string, { clusters, objects, differ, changed = false }: Size): FederatedApp {
   const app = new FederatedApp({ outdir });
   const fleet = new FederatedChart(app, 'fleet');
   for (let index = 0; index < clusters; index += 1) new KubeFedCluster(fleet, clusterName(index));
   const shop = new FederatedChart(app, 'shop', { namespace: 'default', placement: { clusterSelector: {} } });
   for (let index = 0; index < objects; index += 1) {
-    const image = differ ? perCluster(({ name }) => `registry.example/${name}/app:1.0`) : 'registry.example/app:1.0';
+    const version = changed && index === 0 ? '2.0' : '1.0';
+    const image = differ
+      ? perCluster(({ name }) => `registry.example/${name}/app:${version}`)
+      : `registry.example/app:${version}`;
     new ApiObject(shop, `app-${index}`, deployment(index, image));
   }
   return app;
