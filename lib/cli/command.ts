@@ -67,6 +67,11 @@ export function semanticsOption(): Option {
   ).choices(SEMANTICS);
 }
 
+/** `--warnings-as-errors`. */
+export function warningsOption(): Option {
+  return new Option('--warnings-as-errors', 'whatever is worth a warning stops it');
+}
+
 const SEMANTICS: readonly Semantics[] = ['strict', 'kubefed'];
 
 /** The semantics of a call: of the option, else of the environment. */

@@ -40,6 +40,12 @@ export interface FederatedAppProps extends AppProps {
    * @default - the environment variable FED8S_SECRETS, else 'warn'
    */
   readonly secrets?: SecretsPolicy;
+  /**
+   * Whether a warning stands against a synth as an error does.
+   *
+   * @default - the environment variable FED8S_WARNINGS_AS_ERRORS (`true`, `false`), else false
+   */
+  readonly warningsAsErrors?: boolean;
 }
 
 /**
@@ -57,13 +63,18 @@ export class FederatedApp extends App {
   /** KubeFed's own namespace, where it was given. */
   public readonly systemNamespace: string | undefined;
   public readonly secrets: SecretsPolicy;
+  public readonly warningsAsErrors: boolean;
 
   public constructor(props: FederatedAppProps = {}) {
     super(props);
     requireTypes(this);
     this.semantics = choice(props.semantics, 'FED8S_SEMANTICS', ['strict', 'kubefed']);
     this.secrets = choice(props.secrets, 'FED8S_SECRETS', ['warn', 'refuse']);
-    const { scope, systemNamespace } = props;
+    const { scope, systemNamespace, warningsAsErrors } = props;
+    const isChoice = warningsAsErrors === undefined || typeof (warningsAsErrors as unknown) === 'boolean';
+    requireThat(isChoice, 'FederatedApp: warningsAsErrors must be true or false.');
+    const asked = warningsAsErrors === undefined ? undefined : warningsAsErrors ? 'true' : 'false';
+    this.warningsAsErrors = choice(asked, 'FED8S_WARNINGS_AS_ERRORS', ['false', 'true']) === 'true';
     const isScope = scope === undefined || ['Cluster', 'Namespaced'].includes(scope);
     requireThat(isScope, "FederatedApp: scope must be 'Cluster' or 'Namespaced'.");
     const isNamespace = systemNamespace === undefined || checkDnsLabel(systemNamespace) === undefined;
@@ -102,7 +113,7 @@ export class FederatedApp extends App {
    * @throws FederationError with every problem of the tree, before anything is written.
    */
   public override synth(): SynthSummary {
-    const { outdir, secrets } = this;
+    const { outdir, secrets, warningsAsErrors } = this;
     const handOver = process.env.FED8S_FEDERATION;
     if (handOver !== undefined && handOver !== '') {
       atWork.handOver(handOver, { federation: this.federation(), semantics: this.semantics });
@@ -114,7 +125,7 @@ export class FederatedApp extends App {
     };
     let summary: SynthSummary;
     try {
-      summary = atWork.synthesize(this.resolve(), { outdir, secrets, layout: layoutOf(this) });
+      summary = atWork.synthesize(this.resolve(), { outdir, secrets, warningsAsErrors, layout: layoutOf(this) });
     } catch (error) {
       if (isFederationError(error)) report({ problems: error.problems });
       throw error;

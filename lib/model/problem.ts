@@ -22,6 +22,11 @@ export interface Problem {
   readonly origin?: string;
 }
 
+/** The problems of somebody who wants no warnings: each is an error. */
+export function asErrors(problems: readonly Problem[]): readonly Problem[] {
+  return problems.map((problem) => ({ ...problem, severity: 'error' }));
+}
+
 /**
  * One line of what, one of where, one of how to mend it, as the CLI and a FederationError show it. Control characters of the
  * input are spelled out.

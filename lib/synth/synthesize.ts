@@ -1,5 +1,5 @@
 import { FederationError } from '../model/federation-error';
-import { type Problem } from '../model/problem';
+import { type Problem, asErrors } from '../model/problem';
 import { type Resolution } from '../resolve/resolution';
 import { type SecretsPolicy, clearSecrets } from './clear-secrets';
 import { readEarlierTree } from './earlier-tree';
@@ -16,6 +16,8 @@ export interface SynthOptions {
   readonly outdir: string;
   /** Default: `warn`. */
   readonly secrets?: SecretsPolicy | undefined;
+  /** Whether a warning stands against it as an error does. Default: false. */
+  readonly warningsAsErrors?: boolean | undefined;
   /** Default: one file a chart, named `<chart>.k8s.yaml`. */
   readonly layout?: Layout | undefined;
 }
@@ -41,9 +43,10 @@ export interface SynthSummary {
  *   {@link writeTree} throws.
  */
 export function synthesize(resolution: Resolution, options: SynthOptions): SynthSummary {
-  const { outdir, secrets = 'warn', layout = defaultLayout } = options;
+  const { outdir, secrets = 'warn', warningsAsErrors = false, layout = defaultLayout } = options;
   const tree = treeOf(resolution, layout);
-  const problems = [...resolution.problems, ...tree.problems, ...clearSecrets(resolution, secrets)];
+  const found = [...resolution.problems, ...tree.problems, ...clearSecrets(resolution, secrets)];
+  const problems = warningsAsErrors ? asErrors(found) : found;
   if (problems.some(({ severity }) => severity === 'error')) throw new FederationError(problems);
 
   if (tree.files.length === 0) refuseToEmpty(outdir);

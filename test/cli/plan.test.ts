@@ -146,6 +146,17 @@ describe('fed8s plan', () => {
     expect(stderr).toContain(message);
   });
 
+  it('stops at a warning, where that is asked for', async () => {
+    await written(FLEET + namespace + configMap('web', '1', '{ clusterSelector: { matchLabels: { region: mars } } }'));
+    expect(await plan()).toMatchObject({
+      exit: 0,
+      stderr: expect.stringContaining('warning empty-placement') as string,
+    });
+    const { exit, stderr } = await plan('--warnings-as-errors');
+    expect(exit).toBe(1);
+    expect(stderr).toContain('error empty-placement');
+  });
+
   it('is refused for an input that is wrong, before anything is compared', async () => {
     const folder = await written(FLEET + namespace + configMap('web', '1'));
     changed(folder, FLEET + namespace + configMap('web', '1', '{ clusters: [{ name: uk }] }'));

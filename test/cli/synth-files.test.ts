@@ -6,6 +6,22 @@ afterEach(leaveFolders);
 const FLEET = clusters({ cluster1: 'eu', cluster2: 'us' });
 
 describe('fed8s synth -f', () => {
+  it('writes nothing for a warning, where that is asked for', async () => {
+    const folder = inFolder({
+      'f.yaml': `${clusters({ eu: 'eu' })}---
+apiVersion: types.kubefed.io/v1beta1
+kind: FederatedNamespace
+metadata: { name: shop, namespace: shop }
+spec: { placement: { clusterSelector: { matchLabels: { region: mars } } } }
+`,
+    });
+    const { exit, stderr } = await cli(['synth', '-f', 'f.yaml', '--warnings-as-errors']);
+    expect(exit).toBe(1);
+    expect(stderr).toContain('error empty-placement');
+    expect(Object.keys(filesIn(folder))).toEqual(['f.yaml']);
+    expect(await cli(['synth', '-f', 'f.yaml'])).toMatchObject({ exit: 0 });
+  });
+
   it('writes the folder of every cluster and says where', async () => {
     const folder = inFolder({ 'in/shop.yaml': SHOP, 'in/fleet.yaml': FLEET });
     const { exit, stdout, stderr } = await cli(['synth', '-f', 'in', '-o', 'out']);

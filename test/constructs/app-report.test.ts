@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { FederatedApp, FederatedSecret } from '../../lib/index';
@@ -68,6 +68,24 @@ describe('an app that is asked for a report', () => {
   });
 });
 
+describe('an app that wants no warnings', () => {
+  it.each<[string, object, string | undefined]>([
+    ['says so itself', { warningsAsErrors: true }, undefined],
+    ['is told so by the environment', {}, 'true'],
+  ])('and %s stops at one', (_, props, variable) => {
+    const outdir = mkdtempSync(join(tmpdir(), 'fed8s-report-'));
+    if (variable !== undefined) process.env.FED8S_WARNINGS_AS_ERRORS = variable;
+    try {
+      const { app, shop } = shopApp({ outdir, ...props });
+      new FederatedSecret(shop, 'secret', { template: { stringData: { password: 'hunter2' } } });
+      expect(thrown(() => app.synth()).code).toBe('secret-in-clear');
+      expect(readdirSync(outdir)).toEqual([]);
+    } finally {
+      delete process.env.FED8S_WARNINGS_AS_ERRORS;
+    }
+  });
+});
+
 describe('options that a FederatedApp does not know, from plain JavaScript', () => {
   it.each([{ semantics: 'Kubefed' }, { semantics: 'Strict' }, { secrets: 'Refuse' }])('%j are refused', (props) => {
     expect(thrown(() => new FederatedApp(props as never)).code).toBe('invalid-option');
@@ -80,6 +98,9 @@ describe('options that a FederatedApp does not know, from plain JavaScript', () 
     [{ yamlOutputType: 5 }, 'yamlOutputType'],
     [{ yamlOutputType: 'FILE_PER_APP' }, 'yamlOutputType'],
     [{ outputFileExtension: 5 }, 'outputFileExtension'],
+    [{ scope: 'namespaced' }, 'scope'],
+    [{ systemNamespace: 'UP_' }, 'systemNamespace'],
+    [{ warningsAsErrors: 'yes' }, 'warningsAsErrors'],
   ])('%j is of a wrong type', (props, name) => {
     expect(() => new FederatedApp(props as never)).toThrow(`FederatedApp: ${name}`);
   });

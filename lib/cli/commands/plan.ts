@@ -2,12 +2,13 @@ import { InvalidArgumentError, Option } from 'commander';
 import { FederationError } from '../../model/federation-error';
 import { type Scope } from '../../model/federated-type';
 import { type Semantics } from '../../model/finding';
+import { asErrors } from '../../model/problem';
 import { budgetProblems } from '../../plan/deletion-budget';
 import { plan } from '../../plan/plan';
 import { resolve } from '../../resolve/resolve';
 import { fleetOfResolution } from '../../synth/fleet-of-resolution';
 import { treeOf } from '../../synth/tree';
-import { defineCommand, examples, filenameOption, semanticsOf, semanticsOption } from '../command';
+import { defineCommand, examples, filenameOption, semanticsOf, semanticsOption, warningsOption } from '../command';
 import { earlierFleet } from '../plan/earlier-fleet';
 import { type ExitCode } from '../report';
 import { readFederation } from '../source/read-federation';
@@ -24,6 +25,7 @@ interface PlanFlags {
   readonly maxDeletes?: number;
   readonly allowDeletes?: readonly string[];
   readonly markdown?: boolean;
+  readonly warningsAsErrors?: boolean;
 }
 
 /** `fed8s plan`: what a synth would change of an earlier tree, before anything is written. */
@@ -59,6 +61,7 @@ export const command = defineCommand<PlanFlags>({
         ]),
       )
       .addOption(new Option('--markdown', 'for the comment of a pull request'))
+      .addOption(warningsOption())
       .addOption(semanticsOption())
       .addOption(new Option('--scope <scope>', 'with -f: what KubeFed watches').choices(['Cluster', 'Namespaced']))
       .addOption(new Option('--system-namespace <name>', "with -f: KubeFed's own namespace"))
@@ -79,7 +82,8 @@ export const command = defineCommand<PlanFlags>({
     const earlier = earlierFleet(against, output);
     const { layout } = earlier.index;
     const found = [...source.problems, ...resolution.problems, ...treeOf(resolution, layout).problems];
-    if (found.some(({ severity }) => severity === 'error')) throw new FederationError(found);
+    const problems = options.warningsAsErrors === true ? asErrors(found) : found;
+    if (problems.some(({ severity }) => severity === 'error')) throw new FederationError(problems);
     const planned = progress.during('comparing', () => plan(earlier.fleet, fleetOfResolution(resolution, layout)));
     const refused = budgetProblems(planned, { maxDeletes, allowed });
     const isMarkdown = options.markdown === true;
@@ -87,7 +91,7 @@ export const command = defineCommand<PlanFlags>({
     const exit: ExitCode = refused.length > 0 ? 1 : changes ? 2 : 0;
     return {
       kind: 'Plan',
-      problems: [...found, ...refused],
+      problems: [...problems, ...refused],
       data: planned,
       text: (paint) => (isMarkdown ? planMarkdown(planned, refused) : planText(planned, paint)),
       exit,

@@ -4,7 +4,15 @@ import { type Scope } from '../../model/federated-type';
 import { type Semantics } from '../../model/finding';
 import { type Problem } from '../../model/problem';
 import { type SecretsPolicy } from '../../synth/clear-secrets';
-import { defineCommand, environmentChoice, examples, filenameOption, semanticsOf, semanticsOption } from '../command';
+import {
+  defineCommand,
+  environmentChoice,
+  examples,
+  filenameOption,
+  semanticsOf,
+  semanticsOption,
+  warningsOption,
+} from '../command';
 import { synthApp } from '../synth/synth-app';
 import { synthFiles } from '../synth/synth-files';
 import { type SynthOutcome } from '../synth/synth-outcome';
@@ -15,6 +23,7 @@ interface SynthFlags {
   readonly output?: string;
   readonly semantics?: Semantics;
   readonly secrets?: SecretsPolicy;
+  readonly warningsAsErrors?: boolean;
   readonly scope?: Scope;
   readonly systemNamespace?: string;
 }
@@ -42,6 +51,7 @@ export const command = defineCommand<SynthFlags>({
           'what a Secret in clear in a folder is: a warning, or an error (default: FED8S_SECRETS, else warn)',
         ).choices(SECRETS),
       )
+      .addOption(warningsOption())
       .addOption(
         new Option(
           '--scope <scope>',
@@ -71,9 +81,9 @@ export const command = defineCommand<SynthFlags>({
       ),
   run: async ({ io, format, progress, options, args }) => {
     checkCall(args, options);
-    const { filename, output, semantics, secrets, scope, systemNamespace } = options;
+    const { filename, output, semantics, secrets, warningsAsErrors, scope, systemNamespace } = options;
     if (filename === undefined) {
-      const ran = await synthApp({ io, format, outdir: output, semantics, secrets });
+      const ran = await synthApp({ io, format, outdir: output, semantics, secrets, warningsAsErrors });
       return report(ran.outcome, ran.problems);
     }
     const { outcome, problems } = synthFiles(filename, {
@@ -82,6 +92,7 @@ export const command = defineCommand<SynthFlags>({
       outdir: output ?? 'dist',
       semantics: semanticsOf(options, io.env),
       secrets: secrets ?? environmentChoice(io.env, 'FED8S_SECRETS', SECRETS) ?? 'warn',
+      warningsAsErrors,
       scope,
       systemNamespace,
     });

@@ -23,9 +23,10 @@ export async function synthApp(
     readonly outdir: string | undefined;
     readonly semantics: Semantics | undefined;
     readonly secrets: SecretsPolicy | undefined;
+    readonly warningsAsErrors: boolean | undefined;
   },
 ): Promise<{ readonly outcome: SynthOutcome; readonly problems: readonly Problem[] }> {
-  const { io, format, semantics, secrets } = options;
+  const { io, format, semantics, secrets, warningsAsErrors } = options;
   const { app, output } = readAppConfig();
   const outdir = options.outdir ?? output ?? 'dist';
   // A damaged index is told before an app runs for it.
@@ -36,6 +37,7 @@ export async function synthApp(
       [REPORT_VARIABLE]: reportFile,
       ...(semantics !== undefined && { FED8S_SEMANTICS: semantics }),
       ...(secrets !== undefined && { FED8S_SECRETS: secrets }),
+      ...(warningsAsErrors === true && { FED8S_WARNINGS_AS_ERRORS: 'true' }),
     };
     try {
       await runApp(app, { io, format, outdir, variables });

@@ -2,7 +2,7 @@ import { federationFromManifests } from '../../interop/kubefed/federation-from-m
 import { FederationError, isFederationError } from '../../model/federation-error';
 import { type Scope } from '../../model/federated-type';
 import { type Semantics } from '../../model/finding';
-import { type Problem } from '../../model/problem';
+import { type Problem, asErrors } from '../../model/problem';
 import { type ProblemCode } from '../../model/problem-codes';
 import { resolve } from '../../resolve/resolve';
 import { type SecretsPolicy } from '../../synth/clear-secrets';
@@ -37,27 +37,31 @@ export function synthFiles(
     readonly outdir: string;
     readonly semantics: Semantics;
     readonly secrets: SecretsPolicy;
+    readonly warningsAsErrors: boolean | undefined;
     readonly scope: Scope | undefined;
     readonly systemNamespace: string | undefined;
   },
 ): { readonly outcome: SynthOutcome; readonly problems: readonly Problem[] } {
-  const { io, progress, outdir, semantics, secrets, scope, systemNamespace } = options;
+  const { io, progress, outdir, semantics, secrets, warningsAsErrors, scope, systemNamespace } = options;
   const input = readInput(files, { io, progress, openLists: true });
   const federation = federationFromManifests(input.manifests, { scope, systemNamespace, origin: input.origin });
   const fleet = `${count(federation.objects.length, 'object')} for ${count(federation.clusters.length, 'cluster')}`;
   const resolution = progress.during(`resolving ${fleet}`, () => resolve(federation, { semantics }));
-  const unread = input.problems.some(({ severity }) => severity === 'error');
+  const read = warningsAsErrors === true ? asErrors(input.problems) : input.problems;
+  const unread = read.some(({ severity }) => severity === 'error');
   const isWorthAWord = ({ code }: Problem): boolean =>
     unread ? !MAY_FOLLOW.has(code) : federation.clusters.length > 0 || !FOLLOWS_FROM_NONE.has(code);
-  if (unread) throw new FederationError([...input.problems, ...resolution.problems.filter(isWorthAWord)]);
+  if (unread) throw new FederationError([...read, ...resolution.problems.filter(isWorthAWord)]);
   try {
-    const summary = progress.during(`writing ${fleet}`, () => synthesize(resolution, { outdir, secrets }));
+    const summary = progress.during(`writing ${fleet}`, () =>
+      synthesize(resolution, { outdir, secrets, warningsAsErrors }),
+    );
     return {
       outcome: outcomeOf(resolution, summary, federation.leftAlone),
-      problems: [...input.problems, ...summary.problems],
+      problems: [...read, ...summary.problems],
     };
   } catch (error) {
     if (!isFederationError(error)) throw error;
-    throw new FederationError([...input.problems, ...error.problems.filter(isWorthAWord)]);
+    throw new FederationError([...read, ...error.problems.filter(isWorthAWord)]);
   }
 }
