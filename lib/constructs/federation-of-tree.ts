@@ -100,7 +100,8 @@ function sourceOf(
     const manifest = (): ManifestSoFar | undefined =>
       ManifestSoFar.of(object.manifest, { type, clusters: placed.all, semantics: 'strict' });
     const sources = [...overridesFor(construct), ...ownOverrides(construct)];
-    overrides.push(...overrideLayers(sources, { clusters, manifest }, overrides));
+    const kind = type?.target.kind ?? (isFederated ? construct.kind.replace(/^Federated/, '') : construct.kind);
+    overrides.push(...overrideLayers(sources, { kind, clusters, manifest }, overrides));
   } catch (error) {
     if (!isFederationError(error)) throw error;
     error.problems.forEach((problem) => report({ origin, ...problem }));

@@ -64,7 +64,11 @@ function withRules({ construct, manifest }: RenderedFederated, layers: Layers): 
   if (soFar === undefined) return [];
   const clusters = placed.of({ construct, manifest }, true);
   const values: readonly OverrideLayer[] = [{ from: 'per-cluster', clusters: layers.values }];
-  const rules = overrideLayers(layers.sources, { clusters: () => clusters, manifest: () => soFar }, values);
+  const rules = overrideLayers(
+    layers.sources,
+    { kind: soFar.kind, clusters: () => clusters, manifest: () => soFar },
+    values,
+  );
   const all: readonly OverrideLayer[] = [...values, ...rules, { from: 'declared', clusters: layers.own }];
   return clusters.flatMap((cluster) => {
     const clusterOverrides = differences(soFar.base, soFar.on(cluster, all));

@@ -43,6 +43,11 @@ export class ManifestSoFar {
     return base && new ManifestSoFar(object, base, clusters);
   }
 
+  /** The kind that the members get. */
+  public get kind(): string {
+    return this.object.target.kind;
+  }
+
   /** As layers leave it on a cluster. @throws FederationError where one of them cannot be applied. */
   public on(cluster: Cluster, layers: readonly OverrideLayer[]): JsonObject {
     const { index, clusters } = this;

@@ -17,6 +17,8 @@ import { clusterInfo, evaluatePerCluster, isPerCluster } from './per-cluster';
 
 /** What rules are worked out with. */
 export interface LayerContext {
+  /** The kind that the members get. */
+  readonly kind: string;
   /** The clusters on which the object may come to stand. Asked for only where something is to be worked out for each. */
   readonly clusters: () => readonly Cluster[];
   /** The object; undefined where there is none to be made. Asked for only where a function works on it. */
@@ -61,6 +63,7 @@ function rulesOf(
   context: LayerContext & { readonly before: readonly OverrideLayer[] },
 ): readonly OverrideLayer[] {
   const { where, kinds, changes } = draft;
+  if (kinds?.includes(context.kind) === false) return [];
   const rule = (part: Pick<OverrideRule, 'where' | 'changes'>): OverrideLayer => ({
     from: 'rule',
     rule: { ...part, ...(kinds !== undefined && { kinds }), origin },

@@ -74,7 +74,8 @@ export class ManifestMaker {
     const problems = overrideLists(object.overrides).flatMap(overrideListProblems);
     problems.forEach((problem) => context.log.strict(object, withoutSeverity(problem)));
     [this.listProblem] = problems;
-    this.stack = new LayerStack(object.overrides, { index, clusters: federation.clusters, target: object.target });
+    const { target, origin } = object;
+    this.stack = new LayerStack(object.overrides, { index, clusters: federation.clusters, target, origin });
   }
 
   /** Whether any override is for a cluster, by position. */

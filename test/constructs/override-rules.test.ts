@@ -373,6 +373,34 @@ describe('an override by rule that is wrong', () => {
     expect(resolution.problems[0]).toMatchObject({ origin: 'shop/web' });
   });
 
+  it('says which construct around the object has said it', () => {
+    const { app, shop } = setUp();
+    federate(shop, { overrides: (o) => [o.on('eu1').image('web', { tag: '2' })] });
+    const { problems } = app.resolve();
+    expect(problems).toMatchObject([{ code: 'missing-override-path', origin: 'shop/ns' }]);
+    expect(problems[0]?.message).toMatch(
+      /there is no container "web"\. It is an override of shop, for all that is in it\.$/,
+    );
+  });
+
+  it('is not worked out for other kinds than it says', () => {
+    const { app, shop } = setUp();
+    const seen: unknown[] = [];
+    federate(shop, {
+      overrides: (o) => [
+        o
+          .ofKind('Deployment')
+          .on('eu1')
+          .transform((manifest) => {
+            seen.push(manifest.kind);
+            return { ...manifest, seen: true };
+          }),
+      ],
+    });
+    expect(at(app.resolve(), 'seen').eu1).toBe(true);
+    expect(new Set(seen)).toEqual(new Set(['Deployment']));
+  });
+
   it('is not told of in a chart where it has nothing to do for one object', () => {
     const { app, shop } = setUp();
     federate(shop, { overrides: (o) => [o.ofKind('Deployment').where({ region: 'eu' }).replicas(1)] });

@@ -11,6 +11,7 @@ import {
   type OverrideRule,
 } from '../../model/override';
 import { type OverrideChange } from '../../model/override-change';
+import { type Problem } from '../../model/problem';
 import { type ClusterIndex } from '../placement/cluster-index';
 import { describeChange } from './changes/describe-change';
 import { operationsOfChange } from './changes/operations-of-change';
@@ -59,6 +60,8 @@ export class LayerStack {
       /** By position. */
       readonly clusters: readonly Cluster[];
       readonly target: ApiType;
+      /** Where the object was declared. */
+      readonly origin?: string | undefined;
     },
   ) {
     this.layers = layers.flatMap((layer): readonly Layer[] => {
@@ -116,17 +119,39 @@ export class LayerStack {
   public apply(document: JsonObject, cluster: number, listener?: StackListener): JsonObject {
     let patched = document;
     for (const layer of this.layers) {
-      if (layer.from === 'rule') {
-        if (layer.at[cluster] === true) patched = this.applyRule(patched, layer.rule, listener);
-        continue;
-      }
-      const operations = layer.at[cluster];
-      if (!hasAny(operations)) continue;
-      // What fed8s worked out itself needs no remark.
-      const heard = layer.from === 'declared' ? listener : listener && { ...listener, notices: [] };
-      patched = applyCompiledOverrides(patched, compileOverrides(operations), heard);
+      const told = listener?.failures.length ?? 0;
+      patched = this.applyLayer(patched, layer, { cluster, listener });
+      if (listener !== undefined) this.sayWhere(layer, listener.failures, told);
     }
     return patched;
+  }
+
+  private applyLayer(
+    document: JsonObject,
+    layer: Layer,
+    { cluster, listener }: { readonly cluster: number; readonly listener: StackListener | undefined },
+  ): JsonObject {
+    if (layer.from === 'rule') {
+      return layer.at[cluster] === true ? this.applyRule(document, layer.rule, listener) : document;
+    }
+    const operations = layer.at[cluster];
+    if (!hasAny(operations)) return document;
+    // What fed8s worked out itself needs no remark.
+    const heard = layer.from === 'declared' ? listener : listener && { ...listener, notices: [] };
+    return applyCompiledOverrides(document, compileOverrides(operations), heard);
+  }
+
+  /** Of what was said around the object, the place is not that of the object. */
+  private sayWhere(layer: Layer, failures: Problem[], from: number): void {
+    const origin = layer.from === 'rule' ? layer.rule.origin : layer.origin;
+    if (origin === undefined || origin === this.context.origin) return;
+    for (let index = from; index < failures.length; index += 1) {
+      const problem = failures[index] as Problem;
+      failures[index] = {
+        ...problem,
+        message: `${problem.message} It is an override of ${origin}, for all that is in it.`,
+      };
+    }
   }
 
   /**
