@@ -38,9 +38,11 @@ export async function run(argv: readonly string[], io: CliIo): Promise<ExitCode>
 
 /** Asked for the help of a command that does not exist, commander would print that of the program, and not say why. */
 function wantedCall(argv: readonly string[]): string[] {
+  const isKnown = (word: string | undefined): boolean =>
+    word === undefined || word.startsWith('-') || [...allCommands().map(({ name }) => name), 'help'].includes(word);
   const [first, asked] = argv;
-  const isKnown = asked === undefined || asked.startsWith('-') || allCommands().some(({ name }) => name === asked);
-  return first === 'help' && !isKnown ? argv.slice(1) : [...argv];
+  if (first === 'help') return isKnown(asked) ? [...argv] : argv.slice(1, 2);
+  return isKnown(first) ? [...argv] : argv.slice(0, 1);
 }
 
 /** What came of the command that was called. */

@@ -51,14 +51,16 @@ export function synthesize(resolution: Resolution, options: SynthOptions): Synth
 
   if (tree.files.length === 0) refuseToEmpty(outdir);
   const rendering = new Rendering(resolution, tree);
-  const report = writeTree(
-    {
-      clusters: resolution.clusters.map(({ name }) => name),
-      files: tree.files,
-      filesOf: (cluster) => rendering.filesOf(cluster),
-      index: (contents) => treeIndexText(resolution, tree, contents),
-    },
-    outdir,
+  const report = withinStrings(() =>
+    writeTree(
+      {
+        clusters: resolution.clusters.map(({ name }) => name),
+        files: tree.files,
+        filesOf: (cluster) => rendering.filesOf(cluster),
+        index: (contents) => treeIndexText(resolution, tree, contents),
+      },
+      outdir,
+    ),
   );
   const { written, unchanged, removed, bytes } = report;
   return {
@@ -68,6 +70,21 @@ export function synthesize(resolution: Resolution, options: SynthOptions): Synth
     bytes,
     problems: [...problems, ...report.problems],
   };
+}
+
+/** JavaScript holds no text of more than 512 MB, and a file is one. */
+function withinStrings<T>(write: () => T): T {
+  try {
+    return write();
+  } catch (error) {
+    if (!(error instanceof RangeError) || error.message !== 'Invalid string length') throw error;
+    throw new FederationError({
+      code: 'write-failed',
+      severity: 'error',
+      message: 'A file would hold more than 512 MB.',
+      remedy: 'Spread the objects over several charts, or write a file for each resource (yamlOutputType).',
+    });
+  }
 }
 
 /** An input that was lost on its way must not take everything from the clusters. */

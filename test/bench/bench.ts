@@ -67,7 +67,13 @@ function synthBeside(work: string, size: Size, atMost: number): void {
 
 function cdk8sBeside(size: Size): void {
   const place = join(inMemory, 'cdk8s');
-  const ours = measure('synth', { ...size, folder: join(place, 'fed8s') }).ms;
+  // The peer takes as long as all other rows together, and is run once.
+  const ours = median(
+    Array.from({ length: short ? 1 : 3 }, () => {
+      rmSync(join(place, 'fed8s'), { recursive: true, force: true });
+      return measure('synth', { ...size, folder: join(place, 'fed8s') }).ms;
+    }),
+  );
   const theirs = measure('cdk8s', { ...size, folder: join(place, 'cdk8s') }).ms;
   for (const index of [0, Math.floor(size.clusters / 2), size.clusters - 1]) {
     const [left, right] = ['fed8s', 'cdk8s'].map((side) => documents(join(place, side, clusterName(index))));

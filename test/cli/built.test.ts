@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { closeSync, existsSync, openSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readdirSync } from 'node:fs';
 import { buildPackage } from './built-package';
 import { SHOP, clusters, filesIn, inFolder, leaveFolders } from './run-cli';
 
@@ -55,6 +55,28 @@ app.synth();
       '2 objects for 2 clusters, semantics kubefed\n  out/cluster1   1 object\n  out/cluster2  2 objects\n',
     );
     expect(Object.keys(filesIn(`${folder}/out`))).toContain('cluster2/shop.k8s.yaml');
+  });
+
+  it('stops the app when it is stopped, and leaves nothing behind', async () => {
+    const folder = inFolder({
+      'cdk8s.yaml': `app: ${JSON.stringify(`exec "${process.execPath}" app.js`)}\n`,
+      'app.js': "console.log('started ' + process.pid); setInterval(() => {}, 1000);",
+    });
+    const child = spawn(process.execPath, [built.bin, 'synth'], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, TMPDIR: folder },
+    });
+    let told = '';
+    child.stderr.on('data', (bytes: Buffer) => (told += bytes.toString()));
+    const started = await new Promise<string>((done) =>
+      child.stdout.once('data', (bytes: Buffer) => done(bytes.toString())),
+    );
+    child.kill('SIGTERM');
+    const status = await new Promise((done) => child.once('close', done));
+    expect(status).toBe(1);
+    expect(told).toContain('was ended by SIGTERM');
+    expect(() => process.kill(Number(started.replace('started ', '')), 0)).toThrow('ESRCH');
+    expect(readdirSync(folder).filter((name) => /^fed8s-(?!locks)/.test(name))).toEqual([]);
   });
 
   const full = '/dev/full';

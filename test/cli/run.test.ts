@@ -36,6 +36,7 @@ describe('the frame of the command line', () => {
   it.each([
     ['an unknown command', ['sinth'], "Unknown command 'sinth' (Did you mean synth?)", 'fed8s --help'],
     ['help for an unknown command', ['help', 'sinth'], "Unknown command 'sinth' (Did you mean synth?)", 'fed8s --help'],
+    ['an unknown command that is asked for help', ['sinth', '--help'], 'Did you mean synth?', 'fed8s --help'],
     ['an unknown option', ['synth', '--nope-at-all'], "Unknown option '--nope-at-all'.", 'fed8s synth --help'],
     ['a misspelt option', ['synth', '--semantic', 'strict'], '(Did you mean --semantics?)', 'fed8s synth --help'],
     [

@@ -6,6 +6,8 @@ import { type RunContext } from '../command';
 import { type CliStream } from '../io';
 import { CONFIG_FILE } from './app-config';
 
+const STOPS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
 /**
  * Runs the command of an app in a shell, as `cdk8s synth` does. What it prints is seen as it comes; with the format json it
  * goes to stderr, since stdout is for one document.
@@ -29,6 +31,10 @@ export async function runApp(
     });
     child.stdout?.on('data', (bytes: Buffer) => void output.write(bytes.toString()));
     child.stderr?.on('data', (bytes: Buffer) => void io.stderr.write(bytes.toString()));
+    // Whoever stops this stops the app; then there is an end that can be told, and nothing is left behind.
+    const stop = (signal: NodeJS.Signals): void => void child.kill(signal);
+    for (const signal of STOPS) process.on(signal, stop);
+    child.once('close', () => STOPS.forEach((signal) => process.off(signal, stop)));
     child.once('error', (error) => failed(appFailed(app, `could not be started: ${error.message}`)));
     child.once('close', (code, signal) => {
       if (code === 0) done();
