@@ -51,7 +51,7 @@ export function clustersNamedIn(condition: ClusterCondition): readonly string[] 
 export function conditionProblems(condition: ClusterCondition): readonly string[] {
   switch (condition.kind) {
     case 'names':
-      return [];
+      return condition.names.length > 0 ? [] : ['no cluster is named'];
     case 'label':
       return selectorProblems({ matchExpressions: [condition] }).map(({ message }) => message);
     case 'annotation':

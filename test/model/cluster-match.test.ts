@@ -66,6 +66,7 @@ describe('a condition on clusters', () => {
     ['a list of nothing', { region: [] }, /In needs at least one value/],
     ['a key that is none', { 'a b': 'c' }, /key of a label is wrong/],
     ['a value that is none', label('region').in('e u'), /value of a label is wrong/],
+    ['no names', clusterNamed(), /no cluster is named/],
     ['no values', label('region').in(), /In needs at least one value/],
     ['a key of an annotation that is none', annotation('a b').exists(), /key of a label is wrong/],
   ])('is refused for %s', (_, match, message) => {
