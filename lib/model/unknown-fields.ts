@@ -1,5 +1,5 @@
 import { type Finding } from './finding';
-import { type Json, isJsonObject } from './json';
+import { type Json, isJsonObject, isJsonList } from './json';
 import { didYouMean } from './nearest-name';
 
 /** Which fields there are: `any` is anything at all, `{ each }` a list or a map from names, else a map with these fields. */
@@ -23,7 +23,7 @@ export function unknownFields(
 ): readonly Omit<Finding, 'object' | 'origin'>[] {
   if (shape === 'any' || value === undefined) return [];
   if ('each' in shape) {
-    if (!isJsonObject(value) && !isList(value)) return [];
+    if (!isJsonObject(value) && !isJsonList(value)) return [];
     return Object.entries(value).flatMap(([key, item]) =>
       unknownFields(item, shape.each, { kind, path: below(path, key) }),
     );
@@ -55,8 +55,4 @@ function article(kind: string): string {
 
 function below(path: string, key: string): string {
   return `${path}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`;
-}
-
-function isList(value: Json): value is readonly Json[] {
-  return Array.isArray(value);
 }

@@ -1,6 +1,6 @@
 import { describeItem } from '../model/field-path';
 import { own } from '../model/frozen-json';
-import { type Json, type JsonObject, isJsonObject } from '../model/json';
+import { type Json, type JsonObject, isJsonObject, isJsonList } from '../model/json';
 import { mergeKeyDefaultsAt, mergeKeysAt } from '../model/merge-keys';
 
 /** One field that is another. */
@@ -51,7 +51,7 @@ class Walk {
   private values(before: Json | undefined, after: Json | undefined, place: Place): void {
     if (before === after) return;
     if (isJsonObject(before) && isJsonObject(after)) this.maps(before, after, place);
-    else if (isList(before) && isList(after)) this.lists(before, after, place);
+    else if (isJsonList(before) && isJsonList(after)) this.lists(before, after, place);
     else if (JSON.stringify(before) !== JSON.stringify(after)) this.tell(before, after, place.text);
   }
 
@@ -112,8 +112,4 @@ function masked({ path, ...change }: FieldChange): FieldChange {
 
 function isPlain(key: string): boolean {
   return /^[A-Za-z0-9_-]+$/.test(key);
-}
-
-function isList(value: Json | undefined): value is readonly Json[] {
-  return Array.isArray(value);
 }

@@ -1,5 +1,5 @@
 import { own, setOwn } from '../../model/frozen-json';
-import { type Json, type JsonObject, isJsonObject } from '../../model/json';
+import { type Json, type JsonObject, isJsonObject, isJsonList } from '../../model/json';
 import { type OverridePath, placeInList } from './override-path';
 import { jsonEqual } from './json-equal';
 import { overrideCrash, overrideFailure } from './override-failure';
@@ -61,7 +61,7 @@ function replaceDocument(document: Json, operation: PatchOperation, tell?: Effec
 
 function edit(container: Json, operation: PatchOperation, depth: number, tell?: EffectListener): Json {
   const segment = operation.parents[depth];
-  if (isList(container)) {
+  if (isJsonList(container)) {
     if (segment === undefined) return editList(container, operation, tell);
     const place = placeInList(segment, container.length);
     const child = place === undefined ? undefined : container[place];
@@ -133,7 +133,7 @@ function test(document: Json, operation: PatchOperation): Json {
     if (typeof container !== 'object' || container === null) throw missingParent(operation, depth);
   });
   const found = key === undefined ? undefined : member(container, key);
-  if (key === undefined || (found === undefined && isList(container))) {
+  if (key === undefined || (found === undefined && isJsonList(container))) {
     throw overrideFailure(operation, 'there is nothing to test');
   }
   if ((found ?? null) === null && value === undefined) return crash('it compares null with null');
@@ -142,7 +142,7 @@ function test(document: Json, operation: PatchOperation): Json {
 }
 
 function member(container: Json, segment: string): Json | undefined {
-  if (isList(container)) {
+  if (isJsonList(container)) {
     const place = placeInList(segment, container.length);
     return place === undefined ? undefined : container[place];
   }
@@ -154,10 +154,6 @@ function withKey(object: JsonObject, key: string, value: Json): JsonObject {
   const copy: Record<string, Json> = { ...object };
   setOwn(copy, key, value);
   return copy;
-}
-
-function isList(value: Json): value is readonly Json[] {
-  return Array.isArray(value);
 }
 
 function missingParent(operation: PatchOperation, depth: number): Error {

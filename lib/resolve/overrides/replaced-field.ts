@@ -1,5 +1,5 @@
 import { own } from '../../model/frozen-json';
-import { type Json, type JsonObject, isJsonObject } from '../../model/json';
+import { type Json, type JsonObject, isJsonObject, isJsonList } from '../../model/json';
 import { type OverrideOperation } from '../../model/override';
 import { parseOverridePath, placeInList } from './override-path';
 
@@ -56,11 +56,7 @@ export class ReplacedField {
 }
 
 function copyOf(container: JsonObject | readonly Json[]): JsonObject | readonly Json[] {
-  return isList(container) ? container.slice() : { ...container };
-}
-
-function isList(value: JsonObject | readonly Json[]): value is readonly Json[] {
-  return Array.isArray(value);
+  return isJsonList(container) ? container.slice() : { ...container };
 }
 
 function placeOf(container: Json, segment: string): string | number | undefined {

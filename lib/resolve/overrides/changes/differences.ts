@@ -1,5 +1,5 @@
 import { own } from '../../../model/frozen-json';
-import { type Json, type JsonObject, isJsonObject } from '../../../model/json';
+import { type Json, type JsonObject, isJsonObject, isJsonList } from '../../../model/json';
 import { type OverrideOperation } from '../../../model/override';
 import { jsonEqual } from '../json-equal';
 import { pointerOf } from './located-field';
@@ -11,7 +11,7 @@ import { pointerOf } from './located-field';
 export function differences(before: Json, after: Json, segments: readonly string[] = []): readonly OverrideOperation[] {
   if (before === after || jsonEqual(before, after)) return [];
   if (isJsonObject(before) && isJsonObject(after)) return ofMaps(before, after, segments);
-  if (isList(before) && isList(after) && after.length >= before.length) {
+  if (isJsonList(before) && isJsonList(after) && after.length >= before.length) {
     return after.flatMap((item, place) => {
       const at = [...segments, String(place)];
       return place < before.length
@@ -34,8 +34,4 @@ function ofMaps(before: JsonObject, after: JsonObject, segments: readonly string
     else operations.push(...differences(was, own(after, key) as Json, at));
   }
   return operations;
-}
-
-function isList(value: Json): value is readonly Json[] {
-  return Array.isArray(value);
 }

@@ -1,6 +1,6 @@
 import { type FieldPath, describeItem, describePath } from '../../../model/field-path';
 import { own } from '../../../model/frozen-json';
-import { type Json, type JsonObject, isJsonObject } from '../../../model/json';
+import { type Json, type JsonObject, isJsonObject, isJsonList } from '../../../model/json';
 import { mergeKeysAt } from '../../../model/merge-keys';
 import { didYouMean } from '../../../model/nearest-name';
 import { type OverrideOperation } from '../../../model/override';
@@ -34,7 +34,7 @@ export function appendItems(
 ): readonly OverrideOperation[] {
   const field = locateField(document, path, kind);
   const { segments, value = [] } = field;
-  if (!isList(value)) {
+  if (!isJsonList(value)) {
     throw changeFailure(`${describePath(segments)} is no list.`, {
       remedy: 'Correct the path.',
       path: pointerOf(segments),
@@ -83,8 +83,4 @@ function requireThere(
     remedy: `Correct the path, or ${otherwise}.`,
     path: pointerOf(segments),
   });
-}
-
-function isList(value: Json): value is readonly Json[] {
-  return Array.isArray(value);
 }

@@ -1,5 +1,5 @@
 import { own } from '../../../model/frozen-json';
-import { type Json, type JsonObject, isJsonObject } from '../../../model/json';
+import { type Json, type JsonObject, isJsonObject, isJsonList } from '../../../model/json';
 import { type OverrideOperation } from '../../../model/override';
 import { type JsonPatchOperation } from '../../../model/override-change';
 import { applyOperations, compileOverrides } from '../compile-overrides';
@@ -64,7 +64,7 @@ function add(document: Json, path: string, value: Json): OverrideOperation {
   // The whole document.
   if (key === undefined) return { op: 'replace', path: '', value };
   const around = valueAt(document, pointerOf(segments.slice(0, -1)));
-  if (isList(around)) {
+  if (isJsonList(around)) {
     if (key !== '-' && indexOf(key, around.length + 1) === undefined)
       throw wrong(`${JSON.stringify(path)} is no place of the list`, path);
   } else if (!isJsonObject(around)) throw wrong(`what is around ${JSON.stringify(path)} is no map or list`, path);
@@ -74,7 +74,7 @@ function add(document: Json, path: string, value: Json): OverrideOperation {
 function valueAt(document: Json, path: string): Json {
   let value: Json | undefined = document;
   for (const segment of segmentsOf(path)) {
-    if (value !== undefined && isList(value)) {
+    if (value !== undefined && isJsonList(value)) {
       const index = indexOf(segment, value.length);
       value = index === undefined ? undefined : value[index];
     } else value = isJsonObject(value) ? own(value, segment) : undefined;
@@ -108,8 +108,4 @@ function indexOf(segment: string, length: number): number | undefined {
 
 function wrong(what: string, path: string): Error {
   return changeFailure(`${what}.`, { remedy: 'Write the operation as RFC 6902 has it.', path });
-}
-
-function isList(value: Json): value is readonly Json[] {
-  return Array.isArray(value);
 }

@@ -1,6 +1,6 @@
 import { type FieldPath, type PathStep, describeItem, describePath } from '../../../model/field-path';
 import { own } from '../../../model/frozen-json';
-import { type Json, type JsonObject, isJsonObject } from '../../../model/json';
+import { type Json, type JsonObject, isJsonObject, isJsonList } from '../../../model/json';
 import { mergeKeyDefaultsAt, mergeKeysAt } from '../../../model/merge-keys';
 import { didYouMean } from '../../../model/nearest-name';
 import { jsonEqual } from '../json-equal';
@@ -36,7 +36,7 @@ export function locateField(document: JsonObject, path: FieldPath, kind: Changed
   let value: Json | undefined = document;
   let found = 0;
   for (const step of openContainer(document, path, kind)) {
-    if (value !== undefined && isList(value)) {
+    if (value !== undefined && isJsonList(value)) {
       const place = placeOf(step, value, { segments, kind });
       segments.push(String(place));
       value = value[place];
@@ -62,7 +62,7 @@ export function pointerOf(segments: readonly string[]): string {
 export function siblingsOf(document: JsonObject, segments: readonly string[]): readonly string[] {
   let around: Json | undefined = document;
   for (const segment of segments.slice(0, -1)) {
-    if (around !== undefined && isList(around)) around = around[Number(segment)];
+    if (around !== undefined && isJsonList(around)) around = around[Number(segment)];
     else around = isJsonObject(around) ? own(around, segment) : undefined;
   }
   return isJsonObject(around) ? Object.keys(around) : [];
@@ -163,8 +163,4 @@ function noMap(segments: readonly string[], value: Json): Error {
     remedy: 'Correct the path.',
     path: pointerOf(segments),
   });
-}
-
-function isList(value: Json): value is readonly Json[] {
-  return Array.isArray(value);
 }

@@ -1,6 +1,6 @@
 import { type FieldPath, describePath } from '../../../model/field-path';
 import { own, setOwn } from '../../../model/frozen-json';
-import { type Json, type JsonObject, isJsonObject } from '../../../model/json';
+import { type Json, type JsonObject, isJsonObject, isJsonList } from '../../../model/json';
 import { mergeKeysAt } from '../../../model/merge-keys';
 import { type OverrideOperation } from '../../../model/override';
 import { jsonEqual } from '../json-equal';
@@ -34,7 +34,8 @@ class Merge {
   /** Undefined where the patch takes the value away. */
   public value(current: Json | undefined, patch: Json, segments: readonly string[]): Json | undefined {
     if (isJsonObject(patch)) return this.map(isJsonObject(current) ? current : undefined, patch, segments);
-    if (isList(patch)) return this.list(current !== undefined && isList(current) ? current : [], patch, segments);
+    if (isJsonList(patch))
+      return this.list(current !== undefined && isJsonList(current) ? current : [], patch, segments);
     return patch;
   }
 
@@ -106,8 +107,4 @@ class Merge {
     } else if (result === undefined) merged.splice(place, 1);
     else merged[place] = result;
   }
-}
-
-function isList(value: Json): value is readonly Json[] {
-  return Array.isArray(value);
 }
