@@ -94,6 +94,7 @@ export function applyCompiledOverrides(
   let document: Json = object;
   const { notices, failures } = listener;
   const failed: string[] = [];
+  const owned = operations.length > 1 ? new Set<object>() : undefined;
   for (const operation of operations) {
     const { op, path, leadingSlash } = operation;
     if (!leadingSlash) notices.push({ kind: 'no-leading-slash', op, path });
@@ -104,7 +105,7 @@ export function applyCompiledOverrides(
     try {
       // Of a path that is not the one that was meant, there is no more to say.
       const tell = leadingSlash ? (kind: OverrideNotice['kind']) => notices.push({ kind, op, path }) : undefined;
-      document = applyOperation(document, operation, tell);
+      document = applyOperation(document, operation, { tell, owned });
     } catch (error) {
       if (!isFederationError(error)) throw error;
       failures.push(...error.problems);
@@ -122,7 +123,8 @@ export function applyCompiledOverrides(
 
 /** Applies operations to any document, one that is no manifest too. @throws FederationError for the first that fails. */
 export function applyOperations(document: Json, { operations }: CompiledOverrides): Json {
-  return operations.reduce<Json>((patched, operation) => applyOperation(patched, operation), document);
+  const owned = operations.length > 1 ? new Set<object>() : undefined;
+  return operations.reduce<Json>((patched, operation) => applyOperation(patched, operation, { owned }), document);
 }
 
 /** KubeFed reads the patched object back, which fails without a kind and for an apiVersion of more than two parts. */

@@ -27,17 +27,29 @@ export type OperationEffect = 'missing-leaf' | 'no-effect' | 'dropped';
 /** Told of an effect worth a word. Comparisons are made only where somebody listens. */
 export type EffectListener = (effect: OperationEffect) => void;
 
+/** What listens to an operation, and what it need not copy. */
+export interface ApplyOptions {
+  readonly tell?: EffectListener | undefined;
+  /**
+   * The maps and lists that earlier operations of the same application have copied, and that nobody else holds: they are
+   * changed in place, so that many operations on one map do not copy it many times.
+   */
+  readonly owned?: Set<object> | undefined;
+}
+
 /**
  * Applies one operation as KubeFed's JSON patch library does (evanphx/json-patch v4.12.0). Only the maps and lists on the
- * way to the field are copied; the rest is shared with the document given, which is left as it is.
+ * way to the field are copied; the rest is shared with the document given, which is left as it is but for what is owned.
  */
-export function applyOperation(document: Json, operation: PatchOperation, tell?: EffectListener): Json {
+export function applyOperation(document: Json, operation: PatchOperation, options: ApplyOptions = {}): Json {
   switch (operation.op) {
     case 'replace':
-      return operation.path === '' ? replaceDocument(document, operation, tell) : edit(document, operation, 0, tell);
+      return operation.path === ''
+        ? replaceDocument(document, operation, options.tell)
+        : edit(document, operation, 0, options);
     case 'add':
     case 'remove':
-      return edit(document, operation, 0, tell);
+      return edit(document, operation, 0, options);
     case 'test':
       return test(document, operation);
     case 'move':
@@ -59,33 +71,40 @@ function replaceDocument(document: Json, operation: PatchOperation, tell?: Effec
   return value;
 }
 
-function edit(container: Json, operation: PatchOperation, depth: number, tell?: EffectListener): Json {
+function edit(container: Json, operation: PatchOperation, depth: number, options: ApplyOptions): Json {
   const segment = operation.parents[depth];
   if (isJsonList(container)) {
-    if (segment === undefined) return editList(container, operation, tell);
+    if (segment === undefined) return editList(container, operation, options);
     const place = placeInList(segment, container.length);
     const child = place === undefined ? undefined : container[place];
     if (place === undefined || child === undefined || child === null) throw missingParent(operation, depth);
-    const copy = container.slice();
-    copy[place] = edit(child, operation, depth + 1, tell);
+    const edited = edit(child, operation, depth + 1, options);
+    const copy = ownList(container, options);
+    copy[place] = edited;
     return copy;
   }
   // not isJsonObject: templates are known to be JSON, and this is the hottest line of a resolution
   if (typeof container !== 'object' || container === null) throw missingParent(operation, depth - 1);
   const object = container;
-  if (segment === undefined) return editObject(object, operation, tell);
+  if (segment === undefined) return editObject(object, operation, options);
   const child = own(object, segment);
   if (child === undefined || child === null) throw missingParent(operation, depth);
-  return withKey(object, segment, edit(child, operation, depth + 1, tell));
+  return withKey(object, segment, edit(child, operation, depth + 1, options), options);
 }
 
-function editObject(object: JsonObject, operation: PatchOperation, tell?: EffectListener): JsonObject {
+function editObject(object: JsonObject, operation: PatchOperation, options: ApplyOptions): JsonObject {
   const { op, key, value = null } = operation;
+  const { tell, owned } = options;
   if (key === undefined) throw overrideFailure(operation, 'a path starts with a slash');
   const present = Object.hasOwn(object, key);
   if (op === 'remove') {
     if (!present) throw overrideFailure(operation, 'there is nothing to remove');
+    if (owned?.has(object) === true) {
+      Reflect.deleteProperty(object, key);
+      return object;
+    }
     const rest: Record<string, Json> = {};
+    owned?.add(rest);
     for (const other of Object.keys(object)) if (other !== key) setOwn(rest, other, object[other] as Json);
     return rest;
   }
@@ -93,27 +112,25 @@ function editObject(object: JsonObject, operation: PatchOperation, tell?: Effect
     if (!present && op === 'replace') tell('missing-leaf');
     if (present && jsonEqual(object[key] as Json, value)) tell('no-effect');
   }
-  return withKey(object, key, value);
+  return withKey(object, key, value, options);
 }
 
-function editList(list: readonly Json[], operation: PatchOperation, tell?: EffectListener): readonly Json[] {
+function editList(list: readonly Json[], operation: PatchOperation, options: ApplyOptions): readonly Json[] {
   const { op, key, value = null } = operation;
   if (key === undefined) throw overrideFailure(operation, 'a path starts with a slash');
-  const copy = list.slice();
   if (op === 'add') {
     const place = key === '-' ? list.length : placeInList(key, list.length + 1);
     if (place === undefined) throw overrideFailure(operation, noPlace(key, list.length));
+    const copy = ownList(list, options);
     copy.splice(place, 0, value);
     return copy;
   }
   const place = placeInList(key, list.length);
   if (place === undefined) throw overrideFailure(operation, noPlace(key, list.length));
-  if (op === 'remove') {
-    copy.splice(place, 1);
-    return copy;
-  }
-  if (tell !== undefined && jsonEqual(list[place] as Json, value)) tell('no-effect');
-  copy[place] = value;
+  if (op !== 'remove' && options.tell !== undefined && jsonEqual(list[place] as Json, value)) options.tell('no-effect');
+  const copy = ownList(list, options);
+  if (op === 'remove') copy.splice(place, 1);
+  else copy[place] = value;
   return copy;
 }
 
@@ -149,10 +166,17 @@ function member(container: Json, segment: string): Json | undefined {
   return isJsonObject(container) ? own(container, segment) : undefined;
 }
 
-/** A copy of a map with one key set; `__proto__` is a key like any other. */
-function withKey(object: JsonObject, key: string, value: Json): JsonObject {
-  const copy: Record<string, Json> = { ...object };
+/** A map with one key set, a copy where it is not owned; `__proto__` is a key like any other. */
+function withKey(object: JsonObject, key: string, value: Json, { owned }: ApplyOptions): JsonObject {
+  const copy: Record<string, Json> = owned?.has(object) === true ? object : { ...object };
+  owned?.add(copy);
   setOwn(copy, key, value);
+  return copy;
+}
+
+function ownList(list: readonly Json[], { owned }: ApplyOptions): Json[] {
+  const copy = owned?.has(list) === true ? (list as Json[]) : list.slice();
+  owned?.add(copy);
   return copy;
 }
 

@@ -153,3 +153,34 @@ describe('keys that name a part of every JavaScript object', () => {
     expect(text([{ op: 'test', path: '/__proto__', value: { b: { c: 1 } } }])).toBe(canonicalJson(object));
   });
 });
+
+describe('many operations on one object', () => {
+  it('change neither the object nor the values that they bring, though each sees what the ones before it have left', () => {
+    const object = { kind: 'A', data: { old: [1, { x: 1 }] } };
+    const value = { list: [{ y: 1 }] };
+    const given = JSON.stringify([object, value]);
+    const operations = [
+      { op: 'add', path: '/data/new', value },
+      { op: 'add', path: '/data/new/list/0/z', value: 2 },
+      { op: 'remove', path: '/data/new/list/0/y' },
+      { op: 'add', path: '/data/new/list/-', value: 3 },
+      { path: '/data/old/1/x', value: 4 },
+      { op: 'remove', path: '/data/old/0' },
+    ];
+    expect(applyClusterOverrides(object, operations)).toEqual({
+      kind: 'A',
+      data: { old: [{ x: 4 }], new: { list: [{ z: 2 }, 3] } },
+    });
+    expect(JSON.stringify([object, value])).toBe(given);
+  });
+
+  it('may be as many as there are', () => {
+    const operations = Array.from({ length: 20_000 }, (_, index) => ({
+      op: 'add',
+      path: `/data/k${index}`,
+      value: index,
+    }));
+    const { data } = applyClusterOverrides({ kind: 'A', data: {} }, operations) as { data: Record<string, number> };
+    expect(Object.keys(data)).toHaveLength(20_000);
+  });
+});
