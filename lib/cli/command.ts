@@ -67,6 +67,16 @@ export function semanticsOption(): Option {
   ).choices(SEMANTICS);
 }
 
+/** `--scope`, of a command that reads KubeFed YAML and writes nothing. */
+export function scopeOption(): Option {
+  return new Option('--scope <scope>', 'with -f: what KubeFed watches').choices(['Cluster', 'Namespaced']);
+}
+
+/** `--system-namespace`, of a command that reads KubeFed YAML and writes nothing. */
+export function systemNamespaceOption(): Option {
+  return new Option('--system-namespace <name>', "with -f: KubeFed's own namespace");
+}
+
 /** `--warnings-as-errors`. */
 export function warningsOption(): Option {
   return new Option('--warnings-as-errors', 'whatever is worth a warning stops it');

@@ -1,4 +1,5 @@
 import { MAX_JSON_DEPTH } from '../model/json-check';
+import { below } from '../model/json-pointer';
 
 /** A value of a construct's props that cdk8s would lose in silence, never finish with, or refuse without saying where. */
 export interface LossyValue {
@@ -105,8 +106,4 @@ function isToken(value: object): boolean {
 
 function isMapOrList(value: object): boolean {
   return Array.isArray(value) || Object.getPrototypeOf(value) === Object.prototype;
-}
-
-function below(path: string, key: string): string {
-  return `${path}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`;
 }

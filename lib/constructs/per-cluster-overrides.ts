@@ -1,5 +1,6 @@
 import { type Cluster } from '../model/cluster';
 import { FederationError } from '../model/federation-error';
+import { pointerOf } from '../model/json-pointer';
 import { type ClusterOverrides, type OverrideOperation } from '../model/override';
 import { type Problem } from '../model/problem';
 import { type PerClusterPlace, evaluate } from './per-cluster';
@@ -27,14 +28,14 @@ export function perClusterOverrides(input: {
       path.length > template.length &&
       template.every((segment, index) => path[index] === segment)
     ) {
-      return [{ path: pointer(path.slice(template.length)), value }];
+      return [{ path: pointerOf(path.slice(template.length)), value }];
     }
     problems.push({
       code: 'per-cluster-misplaced',
       severity: 'error',
-      message: `A per-cluster value stands at ${pointer(path)}, which is no field of a template.`,
+      message: `A per-cluster value stands at ${pointerOf(path)}, which is no field of a template.`,
       remedy: 'Put it into a template. Placement and overrides say for themselves which clusters they concern.',
-      path: pointer(path),
+      path: pointerOf(path),
       origin,
     });
     return [];
@@ -62,8 +63,4 @@ export function perClusterOverrides(input: {
   });
   if (problems.length > 0) throw new FederationError(problems);
   return overrides;
-}
-
-function pointer(path: readonly string[]): string {
-  return path.map((segment) => `/${segment.replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 }

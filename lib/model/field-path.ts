@@ -27,6 +27,7 @@ export function describeItem(item: Readonly<Record<string, Json>>): string {
     .join(',');
 }
 
-function isPlain(key: string): boolean {
+/** Whether a key can stand after a dot. */
+export function isPlain(key: string): boolean {
   return /^[A-Za-z0-9_-]+$/.test(key);
 }

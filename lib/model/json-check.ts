@@ -1,4 +1,5 @@
 import { isJsonObject } from './json';
+import { pointerOf } from './json-pointer';
 import { type ProblemCode } from './problem-codes';
 
 /** Why a value is not JSON that can be written down and read back equal. */
@@ -120,11 +121,9 @@ interface Path {
 }
 
 function pointer(path: Path | undefined): string {
-  let text = '';
-  for (let at = path; at !== undefined; at = at.parent) {
-    text = `/${String(at.segment).replaceAll('~', '~0').replaceAll('/', '~1')}${text}`;
-  }
-  return text;
+  const segments: (string | number)[] = [];
+  for (let at = path; at !== undefined; at = at.parent) segments.push(at.segment);
+  return pointerOf(segments.reverse());
 }
 
 function scalarProblem(value: unknown): Omit<JsonProblem, 'path'> | undefined {

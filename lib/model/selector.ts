@@ -1,3 +1,4 @@
+import { below } from './json-pointer';
 import { checkLabelKey, checkLabelValue } from './label-syntax';
 
 /** The operators of a selector's expressions. */
@@ -73,7 +74,7 @@ export function selectorProblems(selector: ClusterSelector | null | undefined): 
   if (selector === null || selector === undefined) return [];
   const { matchLabels, matchExpressions } = selector;
   const ofLabels = Object.entries(matchLabels ?? {}).flatMap(([key, value]) => {
-    const path = `/matchLabels/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+    const path = below('/matchLabels', key);
     return [
       ...problem(path, 'the key of a label is wrong', checkLabelKey(key)),
       ...problem(path, 'the value of a label is wrong', checkLabelValue(value)),

@@ -1,5 +1,6 @@
 import { type Finding } from './finding';
 import { type Json, isJsonObject, isJsonList } from './json';
+import { below } from './json-pointer';
 import { didYouMean } from './nearest-name';
 
 /** Which fields there are: `any` is anything at all, `{ each }` a list or a map from names, else a map with these fields. */
@@ -51,8 +52,4 @@ export function unknownFields(
 /** Kinds are written with a capital. */
 function article(kind: string): string {
   return /^[A-Z]/.test(kind) ? `a ${kind}` : kind;
-}
-
-function below(path: string, key: string): string {
-  return `${path}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`;
 }

@@ -1,3 +1,4 @@
+import { listed } from '../model/listed';
 import { describeObject } from '../model/object-ref';
 import { type Problem } from '../model/problem';
 import { type Plan } from './plan';
@@ -67,8 +68,4 @@ function refused(what: string, clusters: readonly string[]): Problem {
     remedy: `Check the input. If that is meant, say so: --allow-deletes ${clusters.slice(0, 5).join(',')}${clusters.length > 5 ? ',...' : ''}.`,
     ...(clusters.length === 1 && { cluster: clusters[0] as string }),
   };
-}
-
-function listed(names: readonly string[]): string {
-  return names.length <= 5 ? names.join(', ') : `${names.slice(0, 4).join(', ')} and ${names.length - 4} more`;
 }

@@ -1,7 +1,8 @@
-import { describeItem } from '../model/field-path';
+import { describeItem, isPlain } from '../model/field-path';
 import { own } from '../model/frozen-json';
 import { type Json, type JsonObject, isJsonObject, isJsonList } from '../model/json';
 import { mergeKeyDefaultsAt, mergeKeysAt } from '../model/merge-keys';
+import { MASKED, isSecret } from '../model/secret';
 
 /** One field that is another. */
 export interface FieldChange {
@@ -12,9 +13,6 @@ export interface FieldChange {
   /** Absent where it is not there any more. */
   readonly after?: Json;
 }
-
-/** Stands for a value of a Secret; two that differ are told apart by nothing. */
-export const MASKED = '(secret)';
 
 /** What differs between two manifests of one object: items of lists are matched by their merge keys, where the API has any. */
 export function fieldChanges(
@@ -101,15 +99,7 @@ class Walk {
   }
 }
 
-function isSecret({ group, kind }: { readonly group: string; readonly kind: string }): boolean {
-  return group === '' && kind === 'Secret';
-}
-
 function masked({ path, ...change }: FieldChange): FieldChange {
   if (!/^(?:data|stringData)\b/.test(path)) return { path, ...change };
   return { path, ...('before' in change && { before: MASKED }), ...('after' in change && { after: MASKED }) };
-}
-
-function isPlain(key: string): boolean {
-  return /^[A-Za-z0-9_-]+$/.test(key);
 }

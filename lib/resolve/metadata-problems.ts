@@ -2,6 +2,7 @@ import { type FederatedObject } from '../model/federated-object';
 import { type Semantics } from '../model/finding';
 import { own } from '../model/frozen-json';
 import { type Json, isJsonObject } from '../model/json';
+import { below } from '../model/json-pointer';
 import { checkLabelKey, checkLabelValue } from '../model/label-syntax';
 import { type ProblemLog } from './problem-log';
 
@@ -31,7 +32,7 @@ export function reportLabels(
         code: 'invalid-label',
         message: `The ${field} of the ${object.target.kind} cannot be used: ${why}.`,
         remedy: 'Correct it; values that are no text need quotes.',
-        path: `${path}/${field}/${entry[0].replaceAll('~', '~0').replaceAll('/', '~1')}`,
+        path: below(`${path}/${field}`, entry[0]),
       });
     }
   }

@@ -1,5 +1,6 @@
 import { type FederatedObject } from '../model/federated-object';
 import { type Finding, type Semantics, problemUnder } from '../model/finding';
+import { listed } from '../model/listed';
 import { type Problem } from '../model/problem';
 
 /** Gathers the problems of a resolution, each once, with as few words a cluster as possible. */
@@ -47,9 +48,4 @@ export class ProblemLog {
     const errors = told.filter(({ severity }) => severity === 'error');
     return Object.freeze([...errors, ...told.filter(({ severity }) => severity !== 'error')]);
   }
-}
-
-/** At most five names, and how many there are besides. */
-function listed(names: readonly string[]): string {
-  return names.length <= 5 ? names.join(', ') : `${names.slice(0, 4).join(', ')} and ${names.length - 4} more`;
 }

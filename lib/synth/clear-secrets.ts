@@ -1,6 +1,7 @@
 import { type FederatedObject } from '../model/federated-object';
 import { type JsonObject, isJsonObject } from '../model/json';
 import { type Problem } from '../model/problem';
+import { isSecret } from '../model/secret';
 import { type ClusterManifests } from '../resolve/cluster-manifests';
 import { type Resolution } from '../resolve/resolution';
 
@@ -14,7 +15,7 @@ export type SecretsPolicy = 'warn' | 'refuse';
 export function clearSecrets({ objects, clusters, semantics }: Resolution, policy: SecretsPolicy): readonly Problem[] {
   // Strict semantics refuse overrides that make a Secret of something else; KubeFed lets them pass.
   const suspects = objects.map(
-    (object) => isSecret(object) || (semantics === 'kubefed' && object.overrides.length > 0),
+    (object) => isSecret(object.target) || (semantics === 'kubefed' && object.overrides.length > 0),
   );
   const secrets = new Map(
     objects.flatMap((object, position) =>
@@ -26,10 +27,6 @@ export function clearSecrets({ objects, clusters, semantics }: Resolution, polic
     cluster.sources.forEach((source, index) => secrets.get(source)?.look(cluster, index));
   }
   return [...secrets.values()].filter(({ names }) => names.length > 0).map((secret) => problemOf(secret, policy));
-}
-
-function isSecret({ target }: FederatedObject): boolean {
-  return target.group === '' && target.kind === 'Secret';
 }
 
 /** A Secret, and the clusters on which it has values. */

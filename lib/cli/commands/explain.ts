@@ -1,17 +1,21 @@
 import { Option } from 'commander';
 import { FederationError } from '../../model/federation-error';
-import { type Scope } from '../../model/federated-type';
 import { type Semantics } from '../../model/finding';
 import { explain } from '../../resolve/explain/explain';
-import { defineCommand, examples, filenameOption, semanticsOf, semanticsOption } from '../command';
-import { readFederation } from '../source/read-federation';
+import {
+  defineCommand,
+  examples,
+  filenameOption,
+  scopeOption,
+  semanticsOf,
+  semanticsOption,
+  systemNamespaceOption,
+} from '../command';
+import { type SourceFlags, readFederation } from '../source/read-federation';
 import { explanationText } from '../text/explanation-text';
 
-interface ExplainFlags {
-  readonly filename?: readonly string[];
+interface ExplainFlags extends SourceFlags {
   readonly semantics?: Semantics;
-  readonly scope?: Scope;
-  readonly systemNamespace?: string;
   readonly whyNot?: string;
 }
 
@@ -31,8 +35,8 @@ export const command = defineCommand<ExplainFlags>({
       .addOption(filenameOption('KubeFed YAML or JSON (default: the app of cdk8s.yaml)'))
       .addOption(new Option('--why-not <cluster>', 'the cluster on which the object is missing'))
       .addOption(semanticsOption())
-      .addOption(new Option('--scope <scope>', 'with -f: what KubeFed watches').choices(['Cluster', 'Namespaced']))
-      .addOption(new Option('--system-namespace <name>', "with -f: KubeFed's own namespace"))
+      .addOption(scopeOption())
+      .addOption(systemNamespaceOption())
       .addHelpText(
         'after',
         examples([

@@ -1,6 +1,5 @@
 import { InvalidArgumentError, Option } from 'commander';
 import { FederationError } from '../../model/federation-error';
-import { type Scope } from '../../model/federated-type';
 import { type Semantics } from '../../model/finding';
 import { asErrors } from '../../model/problem';
 import { budgetProblems } from '../../plan/deletion-budget';
@@ -8,20 +7,26 @@ import { plan } from '../../plan/plan';
 import { resolve } from '../../resolve/resolve';
 import { fleetOfResolution } from '../../synth/fleet-of-resolution';
 import { treeOf } from '../../synth/tree';
-import { defineCommand, examples, filenameOption, semanticsOf, semanticsOption, warningsOption } from '../command';
+import {
+  defineCommand,
+  examples,
+  filenameOption,
+  scopeOption,
+  semanticsOf,
+  semanticsOption,
+  systemNamespaceOption,
+  warningsOption,
+} from '../command';
 import { earlierFleet } from '../plan/earlier-fleet';
 import { type ExitCode } from '../report';
-import { readFederation } from '../source/read-federation';
+import { type SourceFlags, readFederation } from '../source/read-federation';
 import { planMarkdown } from '../text/plan-markdown';
 import { planText } from '../text/plan-text';
 
-interface PlanFlags {
-  readonly filename?: readonly string[];
+interface PlanFlags extends SourceFlags {
   readonly against: string;
   readonly output: string;
   readonly semantics?: Semantics;
-  readonly scope?: Scope;
-  readonly systemNamespace?: string;
   readonly maxDeletes?: number;
   readonly allowDeletes?: readonly string[];
   readonly markdown?: boolean;
@@ -63,8 +68,8 @@ export const command = defineCommand<PlanFlags>({
       .addOption(new Option('--markdown', 'for the comment of a pull request'))
       .addOption(warningsOption())
       .addOption(semanticsOption())
-      .addOption(new Option('--scope <scope>', 'with -f: what KubeFed watches').choices(['Cluster', 'Namespaced']))
-      .addOption(new Option('--system-namespace <name>', "with -f: KubeFed's own namespace"))
+      .addOption(scopeOption())
+      .addOption(systemNamespaceOption())
       .addHelpText(
         'after',
         examples([

@@ -9,6 +9,7 @@ import {
 import { type PlanStep } from '../../resolve/replicas/plan-replicas';
 import { listed } from './listed';
 import { type Paint } from './paint';
+import { shown } from './shown';
 import { table } from './table';
 
 /** An explanation for a person; clusters that fare alike are told of together. */
@@ -47,7 +48,7 @@ function groupText(alike: readonly ClusterExplanation[], paint: Paint): string {
 function fieldsText(fields: readonly FieldExplanation[]): string {
   const rows = fields.map(({ path, before, after, by, origin, overruled }) => [
     printable(path),
-    `${shown(before)} -> ${shown(after)}`,
+    `${shown(before, MOST)} -> ${shown(after, MOST)}`,
     `by ${printable(by)}${origin === undefined ? '' : ` (${printable(origin)})`}${overruled === undefined ? '' : `; before it ${printable(overruled.join(', '))}`}`,
   ]);
   return table(rows);
@@ -55,12 +56,6 @@ function fieldsText(fields: readonly FieldExplanation[]): string {
 
 /** So long a value is shown. */
 const MOST = 60;
-
-function shown(value: unknown): string {
-  if (value === undefined) return '(none)';
-  const text = printable(JSON.stringify(value));
-  return text.length <= MOST ? text : `${text.slice(0, MOST - 1)}…`;
-}
 
 function replicasText({ preference, origin, total, replicas, steps }: ReplicaExplanation, paint: Paint): string {
   const counts = Object.entries(replicas).map(([cluster, number]) => `${cluster} ${number}`);

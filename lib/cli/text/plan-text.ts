@@ -4,6 +4,7 @@ import { type FieldChange } from '../../plan/field-changes';
 import { type Plan, type PlannedChange } from '../../plan/plan';
 import { count, listed } from './listed';
 import { type Paint, type Style } from './paint';
+import { shown } from './shown';
 
 const SIGNS: Readonly<Record<PlannedChange['action'], readonly [sign: string, style: Style]>> = {
   create: ['+', 'green'],
@@ -49,14 +50,8 @@ function changeText({ action, object, clusters, to, fields, replacedFor }: Plann
 
 /** `spec.replicas: 1 -> 5`. */
 export function fieldText({ path, before, after }: FieldChange): string {
-  return `${printable(path)}: ${shown(before)} -> ${shown(after)}`;
+  return `${printable(path)}: ${shown(before, MOST)} -> ${shown(after, MOST)}`;
 }
 
 /** So long a value is shown. */
 const MOST = 80;
-
-function shown(value: unknown): string {
-  if (value === undefined) return '(none)';
-  const text = printable(JSON.stringify(value));
-  return text.length <= MOST ? text : `${text.slice(0, MOST - 1)}…`;
-}

@@ -1,3 +1,4 @@
+import { pointerOf } from '../../model/json-pointer';
 import { type Problem } from '../../model/problem';
 import { LINE_SEPARATORS } from './ambiguity';
 import { type SourceText } from './source-text';
@@ -24,7 +25,7 @@ export class ReadContext {
     this.problems.push({
       ...fault,
       severity: 'error',
-      ...(path.length > 0 && { path: jsonPointer(path) }),
+      ...(path.length > 0 && { path: pointerOf(path) }),
       origin: this.source.origin(offset),
     });
   }
@@ -53,8 +54,4 @@ export class ReadContext {
       [...path, key],
     );
   }
-}
-
-function jsonPointer(path: ValuePath): string {
-  return path.map((segment) => `/${String(segment).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 }

@@ -2,14 +2,12 @@ import { type FederatedObject } from '../../model/federated-object';
 import { isFederationError } from '../../model/federation-error';
 import { own } from '../../model/frozen-json';
 import { type Json, type JsonObject, isJsonObject } from '../../model/json';
+import { MASKED, isSecret } from '../../model/secret';
 import { differences } from '../overrides/changes/differences';
 import { type LayerStack, type OverrideStep } from '../overrides/layer-stack';
 import { parseOverridePath } from '../overrides/override-path';
 import { REPLICAS_PATH } from '../replicas/schedule';
 import { type FieldExplanation } from './explanation';
-
-/** Stands for a value of a Secret, which is nowhere shown. */
-export const MASKED = '(secret)';
 
 /** The fields that overrides have changed on a cluster, each with who had the last word. */
 export function explainFields(
@@ -61,7 +59,7 @@ function whoSet({ scheduledBy }: FederatedObject, { by }: OverrideStep, path: st
 }
 
 function isSecretValue({ target }: FederatedObject, [field]: readonly string[]): boolean {
-  return target.group === '' && target.kind === 'Secret' && (field === 'data' || field === 'stringData');
+  return isSecret(target) && (field === 'data' || field === 'stringData');
 }
 
 function valueAt(document: JsonObject, way: readonly string[]): Json | undefined {

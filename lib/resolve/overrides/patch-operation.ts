@@ -1,5 +1,6 @@
 import { own, setOwn } from '../../model/frozen-json';
 import { type Json, type JsonObject, isJsonObject, isJsonList } from '../../model/json';
+import { pointerOf } from '../../model/json-pointer';
 import { type OverridePath, placeInList } from './override-path';
 import { jsonEqual } from './json-equal';
 import { overrideCrash, overrideFailure } from './override-failure';
@@ -181,10 +182,7 @@ function ownList(list: readonly Json[], { owned }: ApplyOptions): Json[] {
 }
 
 function missingParent(operation: PatchOperation, depth: number): Error {
-  const parent = operation.parents
-    .slice(0, depth + 1)
-    .map((segment) => `/${segment.replaceAll('~', '~0').replaceAll('/', '~1')}`)
-    .join('');
+  const parent = pointerOf(operation.parents.slice(0, depth + 1));
   return overrideFailure(operation, `${parent} is no map or list of the object`);
 }
 

@@ -1,4 +1,5 @@
 import { type FederatedObject } from '../../model/federated-object';
+import { listed } from '../../model/listed';
 import { overrideLists } from '../../model/override';
 import { placementNames } from '../../model/placement';
 import { type ReplicaSchedulingPreference } from '../../model/replica-scheduling-preference';
@@ -21,13 +22,13 @@ export function reportReplaced(
   const path = '/spec/placement';
   if (named !== undefined && [...named].sort().join() !== [...planned].sort().join()) {
     warn(
-      `The ${by} places it on ${listed(planned)}, whatever its own placement says (${listed(named)}).`,
+      `The ${by} places it on ${clustersOf(planned)}, whatever its own placement says (${clustersOf(named)}).`,
       'Remove the placement, or name the clusters in spec.clusters of the preference.',
       { path },
     );
   } else if (named === undefined && selects && !preference.intersectWithClusterSelector) {
     warn(
-      `The ${by} does not look at the cluster selector of its target, and places it on ${listed(planned)}.`,
+      `The ${by} does not look at the cluster selector of its target, and places it on ${clustersOf(planned)}.`,
       'Set intersectWithClusterSelector, or remove the selector.',
       { path },
     );
@@ -55,7 +56,6 @@ function replicasOf({ overrides }: FederatedObject): ReadonlyMap<string, unknown
   return new Map(operations);
 }
 
-function listed(names: readonly string[]): string {
-  if (names.length === 0) return 'no cluster';
-  return names.length <= 5 ? names.join(', ') : `${names.slice(0, 4).join(', ')} and ${names.length - 4} more`;
+function clustersOf(names: readonly string[]): string {
+  return names.length === 0 ? 'no cluster' : listed(names);
 }

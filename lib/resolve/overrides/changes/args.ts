@@ -1,11 +1,12 @@
 import { own } from '../../../model/frozen-json';
 import { type Json, type JsonObject } from '../../../model/json';
+import { pointerOf } from '../../../model/json-pointer';
 import { didYouMean } from '../../../model/nearest-name';
 import { type OverrideOperation } from '../../../model/override';
 import { changeFailure } from './change-failure';
 import { differences } from './differences';
 import { containerNamed } from './container';
-import { type ChangedKind, pointerOf } from './located-field';
+import { type ChangedKind } from './located-field';
 
 /** Takes arguments of a container away, and adds others at the end that are not there yet. */
 export function changeArgs(

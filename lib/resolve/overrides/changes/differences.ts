@@ -1,8 +1,8 @@
 import { own } from '../../../model/frozen-json';
 import { type Json, type JsonObject, isJsonObject, isJsonList } from '../../../model/json';
+import { pointerOf } from '../../../model/json-pointer';
 import { type OverrideOperation } from '../../../model/override';
 import { jsonEqual } from '../json-equal';
-import { pointerOf } from './located-field';
 
 /**
  * The operations that make one value of another, no larger than needed: of maps key by key, of lists item by item where the

@@ -1,11 +1,12 @@
 import { type FieldPath, describeItem, describePath } from '../../../model/field-path';
 import { own } from '../../../model/frozen-json';
 import { type Json, type JsonObject, isJsonObject, isJsonList } from '../../../model/json';
+import { pointerOf } from '../../../model/json-pointer';
 import { mergeKeysAt } from '../../../model/merge-keys';
 import { didYouMean } from '../../../model/nearest-name';
 import { type OverrideOperation } from '../../../model/override';
 import { changeFailure } from './change-failure';
-import { type ChangedKind, type LocatedField, locateField, placesOfItem, pointerOf, siblingsOf } from './located-field';
+import { type ChangedKind, type LocatedField, locateField, placesOfItem, siblingsOf } from './located-field';
 
 /** Gives a field that is there another value. */
 export function setField(document: JsonObject, { path, value }: { path: FieldPath; value: Json }, kind: ChangedKind) {

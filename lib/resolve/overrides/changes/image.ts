@@ -1,10 +1,11 @@
 import { type JsonObject } from '../../../model/json';
 import { own } from '../../../model/frozen-json';
+import { pointerOf } from '../../../model/json-pointer';
 import { type OverrideOperation } from '../../../model/override';
 import { type ImageParts } from '../../../model/override-change';
 import { changeFailure } from './change-failure';
 import { containerNamed } from './container';
-import { type ChangedKind, pointerOf } from './located-field';
+import { type ChangedKind } from './located-field';
 
 /** Gives a container, or an init container, an image of which some parts are others. */
 export function changeImage(

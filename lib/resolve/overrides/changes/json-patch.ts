@@ -1,11 +1,11 @@
 import { own } from '../../../model/frozen-json';
 import { type Json, type JsonObject, isJsonObject, isJsonList } from '../../../model/json';
+import { pointerOf } from '../../../model/json-pointer';
 import { type OverrideOperation } from '../../../model/override';
 import { type JsonPatchOperation } from '../../../model/override-change';
 import { applyOperations, compileOverrides } from '../compile-overrides';
 import { jsonEqual } from '../json-equal';
 import { changeFailure } from './change-failure';
-import { pointerOf } from './located-field';
 
 /**
  * A patch of RFC 6902 as KubeFed's operations: `move` and `copy` with the value that they find, `test` without an operation.

@@ -1,6 +1,7 @@
 import { type FieldPath, type PathStep, describeItem, describePath } from '../../../model/field-path';
 import { own } from '../../../model/frozen-json';
 import { type Json, type JsonObject, isJsonObject, isJsonList } from '../../../model/json';
+import { pointerOf } from '../../../model/json-pointer';
 import { mergeKeyDefaultsAt, mergeKeysAt } from '../../../model/merge-keys';
 import { didYouMean } from '../../../model/nearest-name';
 import { jsonEqual } from '../json-equal';
@@ -51,11 +52,6 @@ export function locateField(document: JsonObject, path: FieldPath, kind: Changed
     value = child;
   }
   return { segments, value, found };
-}
-
-/** A JSON pointer. */
-export function pointerOf(segments: readonly string[]): string {
-  return segments.map((segment) => `/${segment.replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 }
 
 /** The keys of the map around a field, for a suggestion. */

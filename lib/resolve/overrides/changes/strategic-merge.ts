@@ -1,13 +1,14 @@
 import { type FieldPath, describePath } from '../../../model/field-path';
 import { own, setOwn } from '../../../model/frozen-json';
 import { type Json, type JsonObject, isJsonObject, isJsonList } from '../../../model/json';
+import { pointerOf } from '../../../model/json-pointer';
 import { mergeKeysAt } from '../../../model/merge-keys';
 import { type OverrideOperation } from '../../../model/override';
 import { jsonEqual } from '../json-equal';
 import { changeFailure } from './change-failure';
 import { differences } from './differences';
 import { operationAt } from './edit-field';
-import { type ChangedKind, locateField, placesOfItem, pointerOf } from './located-field';
+import { type ChangedKind, locateField, placesOfItem } from './located-field';
 
 const DIRECTIVE = '$patch';
 

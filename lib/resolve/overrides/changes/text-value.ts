@@ -1,12 +1,13 @@
 import { type FieldPath, describePath } from '../../../model/field-path';
 import { type JsonObject } from '../../../model/json';
+import { pointerOf } from '../../../model/json-pointer';
 import { type OverrideOperation } from '../../../model/override';
 import { type OverrideChange, type TextFormat } from '../../../model/override-change';
 import { jsonEqual } from '../json-equal';
 import { changeFailure } from './change-failure';
 import { type ChangeableText } from './changeable-text';
 import { readJsonText } from './json-text';
-import { type ChangedKind, locateField, pointerOf } from './located-field';
+import { type ChangedKind, locateField } from './located-field';
 import { readYamlText } from './yaml-text';
 
 /** Makes changes within a text that is JSON or YAML. Comments, and what is not touched, stay. */
