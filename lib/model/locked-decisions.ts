@@ -1,0 +1,6 @@
+/**
+ * What fed8s has decided the last time on objects whose clusters or replicas it chooses: by the key of the object (`objectKey` of
+ * how it was declared), then by cluster. The numbers are the replicas; of a HorizontalPodAutoscaler its minimum and maximum; none
+ * where only the place was chosen.
+ */
+export type LockedDecisions = ReadonlyMap<string, ReadonlyMap<string, readonly number[]>>;
