@@ -2,6 +2,13 @@
 export { FederatedApp, type FederatedAppProps } from './constructs/federated-app';
 export { FederatedChart, type FederatedChartProps } from './constructs/federated-chart';
 export * from './constructs/federated-kinds';
+export {
+  type FederatedPlacement,
+  type PlacedWith,
+  type PlacementAffinity,
+  type PlacementSpread,
+} from './constructs/federated-placement';
+export { type FederatedReplicas } from './constructs/federated-replicas';
 export { FederatedNamespace } from './constructs/federated-namespace';
 export { type FederatedProps, FederatedResource, type FederatedResourceProps } from './constructs/federated-resource';
 export {
@@ -29,12 +36,14 @@ export {
   type ClusterMatch,
   type ClusterMatcher,
   type KeyMatcher,
+  type PropertyMatcher,
   allOf,
   annotation,
   anyOf,
   clusterNamed,
   label,
   not,
+  property,
 } from './model/cluster-match';
 export { type Field, type FieldPicker, type ListFields } from './model/field';
 export { FederationError, isFederationError } from './model/federation-error';
@@ -45,6 +54,8 @@ export { type ClusterPreferences } from './model/replica-scheduling-preference';
 export { type ClusterOverrides, type OverrideOperation } from './model/override';
 export { type ImageParts, type JsonPatchOperation, type TextFormat } from './model/override-change';
 export { type Placement } from './model/placement';
+export { type ReplicaLimits, type ReplicaStrategy } from './model/replica-policy';
+export { type Taint, type TaintEffect, type Toleration } from './model/taint';
 export { type Explanation } from './resolve/explain/explanation';
 export { type Resolution } from './resolve/resolution';
 export { type SynthSummary } from './synth/synthesize';

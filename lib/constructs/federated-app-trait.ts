@@ -1,4 +1,5 @@
 import { type IConstruct } from 'constructs';
+import { type Resolution } from '../resolve/resolution';
 
 /** A registered symbol, so that an app of one copy of the package is known to constructs of another. */
 const FEDERATED_APP = Symbol.for('fed8s.FederatedApp');
@@ -7,6 +8,8 @@ const FEDERATED_APP = Symbol.for('fed8s.FederatedApp');
 export interface FederatedAppTrait extends IConstruct {
   /** KubeFed's own namespace. */
   readonly systemNamespace: string | undefined;
+  /** What every cluster gets. */
+  resolve(): Resolution;
 }
 
 /** Marks a construct as an app that resolves federated objects. */

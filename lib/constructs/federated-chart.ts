@@ -16,6 +16,7 @@ export class FederatedChart extends Chart {
   /** @throws FederationError where placement or overrides are not of KubeFed's form, or hold what is no JSON. */
   public constructor(scope: Construct, id: string, props: FederatedChartProps = {}) {
     super(scope, id, props);
-    federate(this, { placement: props.placement, overrides: props.overrides });
+    const { placement, replicas, overrides } = props;
+    federate(this, { placement, replicas, overrides });
   }
 }

@@ -2,12 +2,16 @@ import { ApiObject, type ApiObjectMetadata, Lazy } from 'cdk8s';
 import { type Construct } from 'constructs';
 import { apiVersionOf, federatedTypeOf } from '../model/federated-type';
 import { type ClusterOverrides, type OverrideOperation } from '../model/override';
-import { type Placement, inKubeFedForm } from '../model/placement';
+import { inKubeFedForm } from '../model/placement';
+import { isMap } from '../model/require-that';
 import { atWork } from './at-work';
+import { type FederatedPlacement, hasPolicy } from './federated-placement';
+import { type FederatedReplicas } from './federated-replicas';
 import { type TargetType, apiTypeOf } from './federated-type-config';
 import { isRecordingPerCluster, renderPerCluster } from './per-cluster';
 import { OverrideBuilder } from './override-builder';
 import { type OverrideSource, type Overrides, carriesOverrides, overrideSources } from './override-sources';
+import { type OwnPolicy, carriesPolicy } from './own-policy';
 import { placementFor } from './policy';
 import { policyReader } from './policy-reader';
 import { setTypeOfConstruct, typeOfConstruct } from './type-of-construct';
@@ -31,7 +35,13 @@ export interface FederatedProps<Template> {
    *
    * @default - the placement of its chart, or of the nearest construct around it that has one
    */
-  readonly placement?: Placement;
+  readonly placement?: FederatedPlacement;
+  /**
+   * How its replicas are divided over those clusters.
+   *
+   * @default - those of its chart, or of the nearest construct around it; else every cluster gets what the template says
+   */
+  readonly replicas?: FederatedReplicas;
   /**
    * How it differs from cluster to cluster: in KubeFed's own form, or by rules whose fields and values are checked by the
    * compiler. A later one wins.
@@ -71,19 +81,24 @@ export class FederatedResource<Template = object> extends ApiObject {
 
   public constructor(scope: Construct, id: string, props: FederatedResourceProps<Template>) {
     const type = federatedTypeOf(apiTypeOf(props.type));
-    const sources = [...overrideSources(props.overrides, `${scope.node.path}/${id}`)];
+    const path = `${scope.node.path}/${id}`;
+    const sources = [...overrideSources(props.overrides, path)];
+    const own = ownPolicy(props, path);
     super(scope, id, {
       apiVersion: apiVersionOf(type.federated),
       kind: type.federated.kind,
       ...(props.metadata !== undefined && { metadata: props.metadata }),
       spec: {
         template: props.template,
-        placement: Lazy.any({ produce: () => inKubeFedForm(props.placement ?? placementFor(this)) }) as unknown,
+        placement: Lazy.any({
+          produce: () => inKubeFedForm(own.placement?.placement ?? placementFor(this)?.placement),
+        }) as unknown,
         overrides: Lazy.any({ produce: () => this.plainOverrides() }) as unknown,
         retainReplicas: props.retainReplicas,
       },
     });
     this.sources = sources;
+    carriesPolicy(this, own);
     carriesOverrides(this, () => (this.hasRules() ? this.readSources() : []));
     setTypeOfConstruct(this, type);
     if (type.name === 'cronjobs.batch') {
@@ -153,6 +168,17 @@ export class FederatedResource<Template = object> extends ApiObject {
       source.kind === 'list' ? { ...source, clusters: policyReader.overrides(source.clusters, source.origin) } : source,
     );
   }
+}
+
+/** KubeFed's half of a placement is read with the rest of the object. */
+function ownPolicy({ placement, replicas }: FederatedProps<unknown>, origin: string): OwnPolicy {
+  const isPlain = placement === undefined || !isMap(placement) || !hasPolicy(placement);
+  return {
+    ...(placement !== undefined && {
+      placement: isPlain ? { placement } : policyReader.ownPlacement(placement, origin),
+    }),
+    ...(replicas !== undefined && { replicas: policyReader.replicas(replicas, origin) }),
+  };
 }
 
 /** cdk8s gives every object the namespace of its chart, also one that lives in none. */

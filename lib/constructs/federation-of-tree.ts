@@ -11,13 +11,16 @@ import { groupOf } from '../model/object-ref';
 import { type ManifestSource } from '../model/object-reader';
 import { type OverrideLayer } from '../model/override';
 import { type Problem } from '../model/problem';
+import { type ReplicaPolicy } from '../model/replica-policy';
 import { ManifestSoFar } from './manifest-so-far';
 import { objectsInOrder } from './object-order';
 import { overrideLayers } from './override-layers';
 import { ownOverrides } from './override-sources';
 import { perClusterOverrides } from './per-cluster-overrides';
 import { PlacedClusters } from './placed-clusters';
+import { policyOf } from './policy-of';
 import { overridesFor, placementFor } from './policy';
+import { readReplicas } from './read-federated-replicas';
 import { type RenderedWithPlaces, renderObject } from './rendered-object';
 import { typeOfConstruct } from './type-of-construct';
 
@@ -82,10 +85,13 @@ function sourceOf(
   const { placed, isFederated, report } = context;
   const origin = construct.node.path;
   const type = typeOfConstruct(construct);
-  const placement = placementFor(construct);
+  const placement = placementFor(construct)?.placement;
+  const { policy, replicas: asked } = policyOf(object, isFederated);
+  let replicas: ReplicaPolicy | undefined;
   const overrides: OverrideLayer[] = [];
   let refused = false;
   try {
+    replicas = asked && readReplicas(asked, { clusters: placed.all, origin });
     const clusters = (): readonly Cluster[] => placed.of(object, isFederated);
     if (places.length > 0) {
       const template = templateOf(construct, isFederated);
@@ -114,7 +120,7 @@ function sourceOf(
     origin,
     chart: Names.toDnsLabel(Chart.of(construct)),
     type,
-    surroundings: { placement, overrides },
+    surroundings: { placement, policy, replicas, overrides },
   };
 }
 

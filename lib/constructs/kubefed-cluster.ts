@@ -1,12 +1,14 @@
 import { ApiObject } from 'cdk8s';
 import { type Construct } from 'constructs';
 import { CONTEXT_ANNOTATION } from '../model/cluster';
+import { PROPERTY_PREFIX } from '../model/cluster-property';
 import { CORE_GROUP } from '../model/federated-type';
 import { FederationError } from '../model/federation-error';
 import { DEFAULT_SYSTEM_NAMESPACE } from '../model/federation';
 import { isJsonObject } from '../model/json';
 import { checkDnsLabel } from '../model/label-syntax';
 import { requireThat } from '../model/require-that';
+import { type Taint, TAINTS_ANNOTATION, taintsText } from '../model/taint';
 import { isFederatedApp } from './federated-app-trait';
 
 /** What a KubeFedCluster takes. */
@@ -25,6 +27,19 @@ export interface KubeFedClusterProps {
    * @default - none; joining and applying need one
    */
   readonly context?: string;
+  /**
+   * What keeps objects off that do not tolerate it. Only placements that say more than KubeFed's (`tolerations`, `count` and
+   * others) look at taints. Kept as annotation `fed8s.dev/taints`.
+   *
+   * @default - none
+   */
+  readonly taints?: readonly Taint[];
+  /**
+   * Numbers to place by, or quantities of Kubernetes (`'64Gi'`). Kept as annotations `properties.fed8s.dev/...`.
+   *
+   * @default - none
+   */
+  readonly properties?: Readonly<Record<string, number | string>>;
   /**
    * KubeFed's own namespace.
    *
@@ -73,8 +88,9 @@ export class KubeFedCluster extends ApiObject {
     }
     const { root } = scope.node;
     const systemNamespace = isFederatedApp(root) ? root.systemNamespace : undefined;
-    const { labels, annotations, context, namespace, ...spec } = props;
-    for (const [name, map] of Object.entries({ labels, annotations })) {
+    const { labels, annotations, context, taints, properties, namespace, ...spec } = props;
+    requireThat(taints === undefined || Array.isArray(taints), `KubeFedCluster ${id}: taints must be a list.`);
+    for (const [name, map] of Object.entries({ labels, annotations, properties })) {
       requireThat(map === undefined || isJsonObject(map), `KubeFedCluster ${id}: ${name} must be a map of texts.`);
     }
     super(scope, id, {
@@ -84,7 +100,14 @@ export class KubeFedCluster extends ApiObject {
         name: id,
         namespace: namespace ?? systemNamespace ?? DEFAULT_SYSTEM_NAMESPACE,
         ...(labels !== undefined && { labels }),
-        annotations: { ...annotations, ...(context !== undefined && { [CONTEXT_ANNOTATION]: context }) },
+        annotations: {
+          ...annotations,
+          ...(context !== undefined && { [CONTEXT_ANNOTATION]: context }),
+          ...(taints !== undefined && taints.length > 0 && { [TAINTS_ANNOTATION]: taintsText(taints) }),
+          ...Object.fromEntries(
+            Object.entries(properties ?? {}).map(([key, value]) => [`${PROPERTY_PREFIX}${key}`, String(value)]),
+          ),
+        },
       },
       spec,
     });

@@ -1,8 +1,11 @@
 import { type ApiObject } from 'cdk8s';
+import { type Cluster } from '../model/cluster';
 import { FederationError } from '../model/federation-error';
 import { type ClusterOverrides, type OverrideLayer, inOneList } from '../model/override';
+import { type Placement } from '../model/placement';
 import { differences } from '../resolve/overrides/changes/differences';
 import { overrideListProblems } from '../resolve/overrides/override-list-problems';
+import { asResolved } from './as-resolved';
 import { ManifestSoFar } from './manifest-so-far';
 import { overrideLayers } from './override-layers';
 import { type OverrideSource } from './override-sources';
@@ -10,6 +13,7 @@ import { type PerClusterPlace } from './per-cluster';
 import { perClusterOverrides } from './per-cluster-overrides';
 import { PlacedClusters } from './placed-clusters';
 import { overridesFor } from './policy';
+import { policyOf } from './policy-of';
 import { typeOfConstruct } from './type-of-construct';
 
 /** What a Federated construct renders, and what it carries besides. */
@@ -20,6 +24,10 @@ export interface RenderedFederated {
   /** Its own overrides, where rules are among them; else they are in the manifest. */
   readonly sources: readonly OverrideSource[];
 }
+
+type FederatedManifest = Record<string, unknown> & {
+  readonly spec: { placement?: Placement; overrides?: readonly ClusterOverrides[] };
+};
 
 /** Overrides in KubeFed's form, in the order in which they are applied. */
 interface Layers {
@@ -36,7 +44,9 @@ interface Layers {
  */
 export function inKubeFedsForm(rendered: RenderedFederated): Record<string, unknown> {
   const { construct, places } = rendered;
-  const manifest = rendered.manifest as { spec: { overrides?: readonly ClusterOverrides[] } };
+  const manifest = rendered.manifest as FederatedManifest;
+  const { policy, replicas } = policyOf(rendered, true);
+  if (policy !== undefined || replicas !== undefined) return asPlaced(construct, manifest);
   const sources = [...overridesFor(construct), ...rendered.sources];
   if (places.length === 0 && sources.length === 0) return manifest;
   const values = places.length === 0 ? [] : valuesOf(rendered);
@@ -49,6 +59,28 @@ export function inKubeFedsForm(rendered: RenderedFederated): Record<string, unkn
   }
   manifest.spec.overrides = overrides;
   return manifest;
+}
+
+/** Which clusters were chosen, and what the overrides of each come to. */
+function asPlaced(construct: ApiObject, manifest: FederatedManifest): Record<string, unknown> {
+  const { object, clusters: names } = asResolved(construct);
+  const { all } = PlacedClusters.around(construct);
+  const soFar = ManifestSoFar.of(manifest, { type: typeOfConstruct(construct), clusters: all, semantics: 'kubefed' });
+  manifest.spec.placement = { clusters: names.map((name) => ({ name })) };
+  const overrides = all
+    .filter(({ name }) => soFar !== undefined && names.includes(name))
+    .flatMap((cluster) => operationsFor(cluster, soFar as ManifestSoFar, object.overrides));
+  if (overrides.length > 0) manifest.spec.overrides = overrides;
+  return manifest;
+}
+
+function operationsFor(
+  cluster: Cluster,
+  soFar: ManifestSoFar,
+  layers: readonly OverrideLayer[],
+): readonly ClusterOverrides[] {
+  const clusterOverrides = differences(soFar.base, soFar.on(cluster, layers));
+  return clusterOverrides.length === 0 ? [] : [{ clusterName: cluster.name, clusterOverrides }];
 }
 
 function valuesOf({ construct, manifest, places }: RenderedFederated): readonly ClusterOverrides[] {
@@ -70,10 +102,7 @@ function withRules({ construct, manifest }: RenderedFederated, layers: Layers): 
     values,
   );
   const all: readonly OverrideLayer[] = [...values, ...rules, { from: 'declared', clusters: layers.own }];
-  return clusters.flatMap((cluster) => {
-    const clusterOverrides = differences(soFar.base, soFar.on(cluster, all));
-    return clusterOverrides.length === 0 ? [] : [{ clusterName: cluster.name, clusterOverrides }];
-  });
+  return clusters.flatMap((cluster) => operationsFor(cluster, soFar, all));
 }
 
 function placedClusters(construct: ApiObject, what: string): PlacedClusters {

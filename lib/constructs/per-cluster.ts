@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type Cluster } from '../model/cluster';
+import { type ClusterProperties } from '../model/cluster-property';
 import { FederationError } from '../model/federation-error';
 import { errorMessage } from '../model/error-message';
 import { frozenJson, setOwn } from '../model/frozen-json';
@@ -8,7 +9,10 @@ import { type JsonProblem, jsonProblems } from '../model/json-check';
 import { type PerCluster, perClusterBrand } from '../model/per-cluster';
 
 /** What a per-cluster function is told of a cluster. */
-export type ClusterInfo = Pick<Cluster, 'name' | 'labels' | 'annotations' | 'context'>;
+export interface ClusterInfo extends Pick<Cluster, 'name' | 'labels' | 'annotations' | 'context'> {
+  /** Numbers to place by; empty where it has none. */
+  readonly properties: ClusterProperties;
+}
 
 /**
  * A value that is worked out for each cluster by itself. It may stand for any part of a template or of a plain manifest:
@@ -165,8 +169,8 @@ export function evaluate(
 }
 
 /** What users' functions are told of a cluster. */
-export function clusterInfo({ name, labels, annotations, context }: Cluster): ClusterInfo {
-  return { name, labels, annotations, ...(context !== undefined && { context }) };
+export function clusterInfo({ name, labels, annotations, context, properties = {} }: Cluster): ClusterInfo {
+  return { name, labels, annotations, properties, ...(context !== undefined && { context }) };
 }
 
 /** Whether somebody up the call stack is rendering a manifest and will put the values in. */

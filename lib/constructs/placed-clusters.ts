@@ -95,7 +95,7 @@ export class PlacedClusters {
 
 function placementOf({ construct, manifest }: RenderedObject, federated: boolean): Placement | undefined {
   const own = federated ? partOf(partOf(manifest, 'spec'), 'placement') : undefined;
-  return own === undefined ? placementFor(construct) : (own as Placement);
+  return own === undefined ? placementFor(construct)?.placement : (own as Placement);
 }
 
 function isPreference({ kind, apiVersion }: ApiObject): boolean {

@@ -1,6 +1,7 @@
 import { Construct, type IConstruct } from 'constructs';
-import { type Placement } from '../model/placement';
 import { isMap, requireThat } from '../model/require-that';
+import { type FederatedPlacement, type ReadPlacement } from './federated-placement';
+import { type FederatedReplicas } from './federated-replicas';
 import { policyReader } from './policy-reader';
 import { type OverrideSource, type Overrides, overrideSources } from './override-sources';
 
@@ -11,7 +12,13 @@ export interface FederationPolicy {
    *
    * @default - the placement of the nearest construct around it that has one
    */
-  readonly placement?: Placement | undefined;
+  readonly placement?: FederatedPlacement | undefined;
+  /**
+   * How replicas are divided over the clusters, of every object in this part of the tree that has some. The innermost counts.
+   *
+   * @default - every cluster gets what the template says
+   */
+  readonly replicas?: FederatedReplicas | undefined;
   /**
    * Overrides of every object in this part of the tree, in KubeFed's own form or by rules. Those of outer constructs are
    * applied first, those that a Federated construct carries itself last.
@@ -23,7 +30,8 @@ export interface FederationPolicy {
 
 /** A policy as it was read. */
 interface ReadPolicy {
-  readonly placement?: Placement;
+  readonly placement?: ReadPlacement;
+  readonly replicas?: FederatedReplicas;
   readonly overrides?: readonly OverrideSource[];
 }
 
@@ -48,18 +56,24 @@ export function federate<T extends IConstruct>(construct: T, policy: FederationP
   requireThat(Construct.isConstruct(construct), 'federate: it takes a construct, and a policy for it.');
   requireThat(isMap(policy), 'federate: the policy must be a map with placement or overrides.');
   const { path } = construct.node;
-  const { placement, overrides } = policy;
+  const { placement, replicas, overrides } = policy;
   (construct as Governed)[POLICY] = {
     ...(construct as Governed)[POLICY],
     ...(placement !== undefined && { placement: policyReader.placement(placement, path) }),
+    ...(replicas !== undefined && { replicas: policyReader.replicas(replicas, path) }),
     ...(overrides !== undefined && { overrides: readSources(overrides, path) }),
   };
   return construct;
 }
 
 /** The placement that holds for a construct by what is said of it or around it. */
-export function placementFor(construct: IConstruct): Placement | undefined {
+export function placementFor(construct: IConstruct): ReadPlacement | undefined {
   return policiesFor(construct).findLast((policy) => policy.placement !== undefined)?.placement;
+}
+
+/** The division of replicas that holds for a construct by what is said of it or around it. */
+export function replicasFor(construct: IConstruct): FederatedReplicas | undefined {
+  return policiesFor(construct).findLast((policy) => policy.replicas !== undefined)?.replicas;
 }
 
 /** The overrides that hold for a construct, from the outermost. */

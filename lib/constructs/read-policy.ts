@@ -8,14 +8,19 @@ import { type Placement } from '../model/placement';
 import { type Problem } from '../model/problem';
 import { readOverrideList } from '../model/read-overrides';
 import { readPlacement } from '../model/read-placement';
+import { isMap } from '../model/require-that';
 import { type Shape, unknownFields } from '../model/unknown-fields';
+import { type FederatedPlacement, type ReadPlacement } from './federated-placement';
 import { isPerCluster } from './per-cluster';
+import { readFederatedPlacement } from './read-federated-placement';
 
 /** A placement that stands around objects, as frozen data. @throws FederationError where KubeFed could not read it. */
-export function readPlacementAround(placement: Placement, origin: string): Placement {
-  refusePerCluster(placement, origin);
+export function readPlacementAround(given: FederatedPlacement, origin: string): ReadPlacement {
+  refusePerCluster(given, origin);
+  const { placement, policy } = isMap(given) ? readFederatedPlacement(given, origin) : { placement: given };
   refuseUnknown(placement as Json, placementShape, 'placement', origin);
-  return inPlace(origin, () => frozenJson(readPlacement(placement) as unknown as Json) as unknown as Placement);
+  const read = inPlace(origin, () => frozenJson(readPlacement(placement) as unknown as Json) as unknown as Placement);
+  return { placement: read, ...(policy !== undefined && { policy }) };
 }
 
 /** Overrides that stand around objects, as frozen data. @throws FederationError where KubeFed could not read them. */

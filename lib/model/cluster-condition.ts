@@ -1,4 +1,6 @@
 import { type Cluster } from './cluster';
+import { type PropertyOperator, comparesAs } from './cluster-property';
+import { checkLabelKey } from './label-syntax';
 import { type SelectorExpression, type SelectorOperator, matchesSelector, selectorProblems } from './selector';
 
 /** Which clusters are meant, as plain data. */
@@ -10,6 +12,8 @@ export type ClusterCondition =
       readonly operator: SelectorOperator;
       readonly values: readonly string[];
     }
+  /** It does not hold where the cluster does not have the property. */
+  | { readonly kind: 'property'; readonly key: string; readonly operator: PropertyOperator; readonly value: number }
   /** Without conditions it holds for every cluster. */
   | { readonly kind: 'and'; readonly of: readonly ClusterCondition[] }
   /** Without conditions it holds for none. */
@@ -22,7 +26,7 @@ export const anyCluster: ClusterCondition = Object.freeze({ kind: 'and', of: Obj
 /** Whether a condition holds for a cluster. `NotIn` and `DoesNotExist` hold where the label or annotation is missing. */
 export function holdsFor(
   condition: ClusterCondition,
-  cluster: Pick<Cluster, 'name' | 'labels' | 'annotations'>,
+  cluster: Pick<Cluster, 'name' | 'labels' | 'annotations' | 'properties'>,
 ): boolean {
   switch (condition.kind) {
     case 'names':
@@ -31,6 +35,11 @@ export function holdsFor(
       return matchesSelector({ matchExpressions: [condition] }, cluster.labels);
     case 'annotation':
       return matchesSelector({ matchExpressions: [condition] }, cluster.annotations);
+    case 'property': {
+      const { properties = {} } = cluster;
+      const found = Object.hasOwn(properties, condition.key) ? properties[condition.key] : undefined;
+      return comparesAs(found, condition.operator, condition.value);
+    }
     case 'and':
       return condition.of.every((part) => holdsFor(part, cluster));
     case 'or':
@@ -59,6 +68,17 @@ export function conditionProblems(condition: ClusterCondition): readonly string[
       return selectorProblems({ matchExpressions: [{ ...condition, values: condition.values.map(() => 'x') }] }).map(
         ({ message }) => message,
       );
+    case 'property': {
+      const wrong = checkLabelKey(condition.key);
+      return [
+        ...(wrong === undefined
+          ? []
+          : [`the name of the property ${JSON.stringify(condition.key)} is wrong: ${wrong}`]),
+        ...(Number.isFinite(condition.value)
+          ? []
+          : [`the property ${condition.key} is compared with what is no number`]),
+      ];
+    }
     case 'and':
     case 'or':
       return condition.of.flatMap(conditionProblems);
@@ -78,6 +98,8 @@ export function describeCondition(condition: ClusterCondition): string {
       return describeExpression(condition);
     case 'annotation':
       return `annotation ${describeExpression(condition)}`;
+    case 'property':
+      return `property ${condition.key} ${condition.operator} ${condition.value}`;
     case 'and':
       return condition.of.length === 0 ? 'every cluster' : condition.of.map(describePart).join(' and ');
     case 'or':

@@ -1,11 +1,12 @@
 import { type ClusterCondition, conditionProblems } from './cluster-condition';
+import { type PropertyOperator, quantityOf } from './cluster-property';
 import { FederationError } from './federation-error';
 import { isJsonObject } from './json';
 import { type SelectorOperator } from './selector';
 
 const MATCHER = Symbol.for('fed8s.clusterMatcher');
 
-/** Which clusters are meant, made by `label`, `annotation`, `clusterNamed`, `allOf`, `anyOf` and `not`. */
+/** Which clusters are meant, made by `label`, `annotation`, `property`, `clusterNamed`, `allOf`, `anyOf` and `not`. */
 export interface ClusterMatcher {
   readonly [MATCHER]: ClusterCondition;
 }
@@ -41,6 +42,38 @@ export function label(key: string): KeyMatcher {
 /** Asks for an annotation of a cluster, whose value may be any text. */
 export function annotation(key: string): KeyMatcher {
   return keyMatcher('annotation', key);
+}
+
+/** What can be asked of a property. None of it holds where a cluster does not have the property. */
+export interface PropertyMatcher {
+  atLeast(value: number | string): ClusterMatcher;
+  atMost(value: number | string): ClusterMatcher;
+  above(value: number | string): ClusterMatcher;
+  below(value: number | string): ClusterMatcher;
+  equals(value: number | string): ClusterMatcher;
+}
+
+/**
+ * Asks for a property of a cluster, a number or a quantity of Kubernetes (`'64Gi'`).
+ *
+ * @example
+ * const large: ClusterMatch = property('memory').atLeast('64Gi');
+ */
+export function property(key: string): PropertyMatcher {
+  const comparing = (operator: PropertyOperator) => (value: number | string) =>
+    matcher({
+      kind: 'property',
+      key,
+      operator,
+      value: typeof value === 'string' ? (quantityOf(value) ?? Number.NaN) : value,
+    });
+  return {
+    atLeast: comparing('>='),
+    atMost: comparing('<='),
+    above: comparing('>'),
+    below: comparing('<'),
+    equals: comparing('='),
+  };
 }
 
 /** The clusters of these names. */
@@ -88,7 +121,8 @@ function invalid(why: string) {
     code: 'invalid-selector',
     severity: 'error',
     message: `The condition on clusters cannot be used: ${why}.`,
-    remedy: "Give labels, as in { region: 'eu' }, or use label, annotation, clusterNamed, allOf, anyOf and not.",
+    remedy:
+      "Give labels, as in { region: 'eu' }, or use label, annotation, property, clusterNamed, allOf, anyOf and not.",
   } as const;
 }
 

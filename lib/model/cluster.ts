@@ -1,9 +1,11 @@
 import { clusterSpecShape } from './api-shapes';
+import { type ClusterProperties, readProperties } from './cluster-property';
 import { CORE_GROUP } from './federated-type';
 import { type Finding } from './finding';
 import { type JsonObject, isJsonObject } from './json';
 import { checkDnsLabel, checkLabelKey, checkLabelValue } from './label-syntax';
 import { type ObjectRef } from './object-ref';
+import { type Taint, TAINTS_ANNOTATION, readTaints } from './taint';
 import { unknownFields } from './unknown-fields';
 
 /** The annotation of a KubeFedCluster that names its kubeconfig context. */
@@ -17,6 +19,10 @@ export interface Cluster {
   readonly annotations: Readonly<Record<string, string>>;
   /** Its kubeconfig context (annotation `fed8s.dev/context`). */
   readonly context?: string;
+  /** What keeps objects off that do not tolerate it (annotation `fed8s.dev/taints`). */
+  readonly taints?: readonly Taint[];
+  /** Numbers to place by (annotations `properties.fed8s.dev/...`). */
+  readonly properties?: ClusterProperties;
   /** False only where the status in the input says so: there are conditions, and none of them is Ready=True. */
   readonly ready: boolean;
   readonly origin?: string;
@@ -64,6 +70,24 @@ export function readCluster(manifest: JsonObject, { origin, report }: ReadingPla
       remedy: 'Write a key [prefix/]name and a value of at most 63 letters, digits, "-", "_" and ".".',
     });
   }
+  const { taints, problems: ofTaints } = readTaints(annotations.strings[TAINTS_ANNOTATION] ?? '');
+  const { properties, problems: ofProperties } = readProperties(annotations.strings);
+  for (const problem of ofTaints) {
+    report({
+      ...at,
+      code: 'invalid-taint',
+      message: `On cluster ${name} ${problem}.`,
+      remedy: `Write ${TAINTS_ANNOTATION} as kubectl writes taints: gpu=true:NoSchedule,drain:NoExecute.`,
+    });
+  }
+  for (const problem of ofProperties) {
+    report({
+      ...at,
+      code: 'invalid-property',
+      message: `On cluster ${name} ${problem}.`,
+      remedy: 'Write a number or a quantity of Kubernetes: 3, 0.5, 64Gi.',
+    });
+  }
   if (nameProblem !== undefined) return undefined;
   const unknown = unknownFields(manifest.spec, clusterSpecShape, { kind: 'KubeFedCluster', path: '/spec' });
   for (const one of unknown) report({ ...at, ...one });
@@ -73,6 +97,8 @@ export function readCluster(manifest: JsonObject, { origin, report }: ReadingPla
     labels: labels.strings,
     annotations: annotations.strings,
     ...(context !== undefined && { context }),
+    ...(taints.length > 0 && { taints }),
+    ...(Object.keys(properties).length > 0 && { properties }),
     ready: isReady(manifest.status),
     ...(origin !== undefined && { origin }),
   };

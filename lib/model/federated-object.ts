@@ -3,6 +3,8 @@ import { type Json } from './json';
 import { type ObjectRef } from './object-ref';
 import { type OverrideLayer } from './override';
 import { type Placement } from './placement';
+import { type PlacementPolicy } from './placement-policy';
+import { type ReplicaPolicy } from './replica-policy';
 
 /** One thing to put on clusters: a template, a placement and overrides. */
 export interface FederatedObject {
@@ -22,6 +24,10 @@ export interface FederatedObject {
   /** Frozen. Undefined where there is none, which KubeFed takes for an empty one. */
   readonly template: Json | undefined;
   readonly placement: Placement | null | undefined;
+  /** Which of the clusters of the placement are chosen; all of them where there is none. */
+  readonly policy?: PlacementPolicy;
+  /** How fed8s divides its replicas, where it does. */
+  readonly replicas?: ReplicaPolicy;
   /** Applied in this order. */
   readonly overrides: readonly OverrideLayer[];
   /** The ReplicaSchedulingPreference that has had its say on placement and replicas. */

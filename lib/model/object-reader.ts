@@ -6,14 +6,19 @@ import { knownKindsNamed } from './known-kinds';
 import { groupOf } from './object-ref';
 import { type OverrideLayer } from './override';
 import { type Placement } from './placement';
+import { type PlacementPolicy } from './placement-policy';
 import { PlainReader } from './plain-object';
 import { readFederatedObject, reportUntyped } from './read-federated-object';
 import { refOfManifest } from './ref-of-manifest';
+import { type ReplicaPolicy } from './replica-policy';
 
 /** What is said of an object by what stands around it. */
 export interface Surroundings {
   /** Where it goes, if it does not say so itself. */
   readonly placement: Placement | undefined;
+  /** Which of the clusters of its placement are chosen. */
+  readonly policy?: PlacementPolicy | undefined;
+  readonly replicas?: ReplicaPolicy | undefined;
   /** Applied before its own. */
   readonly overrides: readonly OverrideLayer[];
 }
@@ -62,8 +67,15 @@ export class ObjectReader {
     if (read === undefined || read === 'left-alone' || surroundings === undefined) return read;
     const placement = read.placement === undefined ? surroundings.placement : read.placement;
     const { refused = false } = source;
-    const overrides = [...surroundings.overrides, ...read.overrides];
-    return { ...read, placement, overrides, ...(refused && { refused }) };
+    const { policy, replicas } = surroundings;
+    return {
+      ...read,
+      placement,
+      ...(policy !== undefined && { policy }),
+      ...(replicas !== undefined && { replicas }),
+      overrides: [...surroundings.overrides, ...read.overrides],
+      ...(refused && { refused }),
+    };
   }
 
   private readAlone(manifest: JsonObject, source: ManifestSource): FederatedObject | 'left-alone' | undefined {

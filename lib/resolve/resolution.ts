@@ -1,5 +1,6 @@
 import { type FederatedObject } from '../model/federated-object';
 import { type Semantics } from '../model/finding';
+import { type LockedDecisions } from '../model/locked-decisions';
 import { type ObjectRef } from '../model/object-ref';
 import { type Problem } from '../model/problem';
 import { type ClusterManifests } from './cluster-manifests';
@@ -30,6 +31,8 @@ export interface Resolution {
   /** What KubeFed would report of each of its federated objects; plain objects have no such report. */
   readonly status: readonly PropagationStatus[];
   readonly decisions: Decisions;
+  /** What fed8s has chosen itself, to be given to the next `resolve`: by policies of placement, and of replicas. */
+  readonly choices: LockedDecisions;
   /** Everything wrong or doubtful, errors first. */
   readonly problems: readonly Problem[];
 }

@@ -4,14 +4,13 @@ import { type Federation } from '../model/federation';
 import { isFederationError } from '../model/federation-error';
 import { type Semantics } from '../model/finding';
 import { type JsonObject } from '../model/json';
-import { type Placement } from '../model/placement';
 import { type Reason, type ReasonCode, ObjectDecisions } from './decisions';
 import { ManifestMaker } from './manifest-maker';
 import { reportLabels } from './metadata-problems';
 import { type ClusterIndex } from './placement/cluster-index';
-import { type PlacedObject, placeObject } from './placement/place-object';
+import { type PlacedObject } from './placement/place-object';
+import { type Placer } from './placement/placer';
 import { reportPlacement } from './placement/placement-problems';
-import { type Selection, selectByPlacement } from './placement/selection';
 import { type ProblemLog } from './problem-log';
 import { type PropagationRow } from './propagation-row';
 import { type PropagationStatus } from './resolution';
@@ -24,6 +23,7 @@ export interface ResolveContext {
   readonly index: ClusterIndex;
   readonly semantics: Semantics;
   readonly log: ProblemLog;
+  readonly placer: Placer;
   /** The FederatedNamespaces, by the namespace that they gate. */
   readonly namespaces: ReadonlyMap<string, FederatedObject>;
   /** Those with a FederatedNamespace that an API server would refuse: what is in them is not to blame. */
@@ -50,7 +50,6 @@ type Row = PropagationStatus['clusters'][number];
 
 /** Resolves the objects of a federation one by one: where each goes, and as what. */
 export class ObjectResolver {
-  private readonly selections = new Map<string, Selection>();
   private readonly fineRows: readonly Row[];
 
   public constructor(private readonly context: ResolveContext) {
@@ -125,7 +124,7 @@ export class ObjectResolver {
   /** Where an object goes; undefined, and reported, where its placement is not valid. */
   private placed(object: FederatedObject): PlacedObject | undefined {
     try {
-      return this.place(object);
+      return this.context.placer.place(object);
     } catch (error) {
       if (!isFederationError(error)) throw error;
       if (this.isOwnPlacementWrong(object)) {
@@ -140,39 +139,11 @@ export class ObjectResolver {
   /** Where it is not, it is that of the FederatedNamespace, which is told of there. */
   private isOwnPlacementWrong({ placement }: FederatedObject): boolean {
     try {
-      this.select(placement);
+      this.context.placer.select(placement);
       return false;
     } catch {
       return true;
     }
-  }
-
-  private place(object: FederatedObject): PlacedObject {
-    const { federation, index, namespaces } = this.context;
-    const namespaced = object.target.scope === 'Namespaced' && !isNamespaceTarget(object.target);
-    const federatedNamespace = object.namespace === undefined ? undefined : namespaces.get(object.namespace);
-    return placeObject(
-      index,
-      {
-        placement: object.placement,
-        // Nothing gates a plain object where no FederatedNamespace is declared.
-        namespaced: namespaced && (object.form === 'federated' || federatedNamespace !== undefined),
-        scope: federation.scope,
-        federatedNamespace,
-      },
-      (placement) => this.select(placement),
-    );
-  }
-
-  /** Placements repeat over the objects of a federation, so each is worked out once. */
-  private select(placement: Placement | null | undefined): Selection {
-    const key = JSON.stringify(placement ?? null);
-    let selection = this.selections.get(key);
-    if (selection === undefined) {
-      selection = selectByPlacement(this.context.index, placement);
-      this.selections.set(key, selection);
-    }
-    return selection;
   }
 
   private statusOf(

@@ -2,12 +2,14 @@ import { type FederatedObject } from '../model/federated-object';
 import { isNamespaceTarget } from '../model/federated-type';
 import { type Federation } from '../model/federation';
 import { type Semantics } from '../model/finding';
+import { type LockedDecisions } from '../model/locked-decisions';
 import { isMap, requireThat } from '../model/require-that';
 import { ClusterManifests } from './cluster-manifests';
 import { Collisions } from './collisions';
 import { Decisions } from './decisions';
 import { applyOrder } from './order';
 import { ClusterIndex } from './placement/cluster-index';
+import { Placer } from './placement/placer';
 import { ProblemLog } from './problem-log';
 import { applyPreferences } from './replicas/apply-preferences';
 import { type Resolution } from './resolution';
@@ -22,6 +24,12 @@ export interface ResolveOptions {
    * @default 'strict'
    */
   readonly semantics?: Semantics | undefined;
+  /**
+   * What was decided the last time, so that no more moves than must.
+   *
+   * @default - nothing was
+   */
+  readonly locked?: LockedDecisions | undefined;
 }
 
 /**
@@ -40,20 +48,24 @@ export function resolve(federation: Federation, options: ResolveOptions = {}): R
     'resolve: a federation is what federationFromManifests gives, or an app.federation().',
   );
   requireThat(isMap(options), 'resolve: options must be a map.');
-  const { semantics = 'strict' } = options;
+  const { semantics = 'strict', locked = new Map() } = options;
   requireThat(['strict', 'kubefed'].includes(semantics), "resolve: semantics must be 'strict' or 'kubefed'.");
   const log = new ProblemLog(semantics);
   federation.findings.forEach((finding) => void log.add(finding));
   reportClusters(federation, semantics, log);
 
   const index = new ClusterIndex(federation.clusters);
-  const objects = applyPreferences(federation, { index, semantics, log });
+  const scheduled = applyPreferences(federation, { index, semantics, log });
+  const namespaces = federatedNamespaces(scheduled);
+  const placer = new Placer({ federation, index, objects: scheduled, namespaces, locked, log });
+  const objects = placer.withReplicas();
   const resolver = new ObjectResolver({
     federation,
     index,
     semantics,
     log,
-    namespaces: federatedNamespaces(objects),
+    placer,
+    namespaces,
     refusedNamespaces: refusedNamespaces(federation),
   });
   const sources = federation.clusters.map((): number[] => []);
@@ -78,6 +90,7 @@ export function resolve(federation: Federation, options: ResolveOptions = {}): R
     clusters: Object.freeze(clusters),
     objects,
     status: Object.freeze(status),
+    choices: placer.choices(),
     decisions: new Decisions(
       outcomes.map(({ decisions }) => decisions),
       federation.clusters.length,

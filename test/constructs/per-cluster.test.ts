@@ -85,14 +85,20 @@ describe('a per-cluster value', () => {
     });
   });
 
-  it('knows the name, labels, annotations and context of its cluster', () => {
+  it('knows the name, labels, annotations, properties and context of its cluster', () => {
     const { app, fleet, shop } = shopApp({ clusters: {} });
-    new KubeFedCluster(fleet, 'eu', { labels: { a: 'b' }, annotations: { c: 'd' }, context: 'admin@eu' });
+    new KubeFedCluster(fleet, 'eu', {
+      labels: { a: 'b' },
+      annotations: { c: 'd' },
+      context: 'admin@eu',
+      properties: { zones: 3 },
+    });
     plainConfigMap(shop, 'x', { data: perCluster((cluster) => ({ ...cluster })) });
     expect(objectOn(app.resolve(), 'eu', 'ConfigMap').data).toEqual({
       name: 'eu',
       labels: { a: 'b' },
-      annotations: { c: 'd', 'fed8s.dev/context': 'admin@eu' },
+      annotations: { c: 'd', 'fed8s.dev/context': 'admin@eu', 'properties.fed8s.dev/zones': '3' },
+      properties: { zones: 3 },
       context: 'admin@eu',
     });
   });

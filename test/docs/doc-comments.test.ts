@@ -8,7 +8,7 @@ const LIB = join(__dirname, '../../lib');
 /** What the examples of doc comments may take for given. */
 const PRELUDE = `
 import { ApiObject, Include } from 'cdk8s';
-import { FederatedApp, FederatedChart, FederatedConfigMap, FederatedDeployment, FederatedNamespace, FederatedResource, FederatedTypeConfig, KubeFedCluster, ReplicaSchedulingPreference, type ClusterMatch, federate, label, not, perCluster } from 'fed8s';
+import { FederatedApp, FederatedChart, FederatedConfigMap, FederatedDeployment, FederatedNamespace, type FederatedPlacement, type FederatedReplicas, FederatedResource, FederatedTypeConfig, KubeFedCluster, ReplicaSchedulingPreference, type ClusterMatch, federate, label, not, perCluster, property } from 'fed8s';
 import { applyClusterOverrides, explain, federateManifests, federationFromManifests, planReplicas, propagatedVersion, resolve, selectClusters } from 'fed8s/model';
 declare const app: FederatedApp;
 declare const chart: FederatedChart, shop: FederatedChart, fleet: FederatedChart;

@@ -33,6 +33,7 @@ export function plainTree(texts: Texts): FolderTree {
           objects: [],
           status: [],
           decisions: new Decisions([], clusters.length),
+          choices: new Map(),
           problems: [],
         },
         { layout: defaultLayout, files, objectFiles: [], problems: [] },

@@ -27,7 +27,7 @@ import {
   type Explanation,
   type ReplicaExplanation,
 } from './explanation';
-import { findObject } from './find-object';
+import { findObject } from '../find-object';
 
 /** What is to be explained. */
 export interface ExplainQuery {

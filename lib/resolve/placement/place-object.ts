@@ -14,7 +14,14 @@ export interface PlacementInput {
   /** `Cluster` by default. */
   readonly scope?: ControlPlaneScope | undefined;
   /** The FederatedNamespace of the object's namespace; undefined where there is none. */
-  readonly federatedNamespace?: { readonly placement?: Placement | null | undefined } | undefined;
+  readonly federatedNamespace?: GatingNamespace | undefined;
+}
+
+/** A FederatedNamespace. */
+export interface GatingNamespace {
+  readonly placement?: Placement | null | undefined;
+  /** Where its policy of placement has put it, by position, if it has one. */
+  readonly chosen?: Uint8Array | undefined;
 }
 
 /** Where one object goes, and why. */
@@ -54,15 +61,15 @@ export function placeObject(
     return { members: new Uint8Array(index.names.length), reasonAt: () => missing };
   }
   const around = select(federatedNamespace.placement);
+  const open = federatedNamespace.chosen ?? around.members;
   const barred: Reason = {
     placed: false,
     reason: 'namespace-not-placed',
-    detail: `the FederatedNamespace is placed by ${around.rule}`,
+    detail: `the FederatedNamespace is placed by ${around.rule}${federatedNamespace.chosen === undefined ? '' : ' and a policy'}`,
   };
   return {
-    members: own.members.map((member, position) => member & (around.members[position] ?? 0)),
+    members: own.members.map((member, position) => member & (open[position] ?? 0)),
     // The object's own placement has the first word.
-    reasonAt: (position) =>
-      own.members[position] === 1 && around.members[position] !== 1 ? barred : reasonAt(position),
+    reasonAt: (position) => (own.members[position] === 1 && open[position] !== 1 ? barred : reasonAt(position)),
   };
 }

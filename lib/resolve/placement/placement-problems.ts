@@ -48,7 +48,23 @@ export function reportPlacement(
       message: `The namespace ${object.namespace} has no FederatedNamespace, so KubeFed would put the ${ref.kind} nowhere.`,
       remedy: `Add a FederatedNamespace ${object.namespace} in the namespace ${object.namespace}.`,
     });
-  } else if (!outcast && names === undefined && placement?.clusterSelector && !members.includes(1) && lost.size === 0) {
+  } else if (!outcast && names === undefined && !members.includes(1) && lost.size === 0) {
+    reportEmpty(object, log);
+  }
+  const isScheduled = object.scheduledBy !== undefined || object.policy !== undefined;
+  if (names !== undefined && !isScheduled) reportNames(object, names, { ...context, outcast });
+  reportOverrides(object, outcast, context);
+}
+
+function reportEmpty(object: FederatedObject, log: ProblemLog): void {
+  if (object.policy !== undefined) {
+    log.warn(object, {
+      code: 'empty-placement',
+      message: 'The placement leaves no cluster that the object may go to.',
+      remedy: '`fed8s explain` says for each cluster what keeps it off.',
+      path: '/spec/placement',
+    });
+  } else if (object.placement?.clusterSelector) {
     log.warn(object, {
       code: 'empty-placement',
       message: 'The cluster selector matches no cluster that the object may go to.',
@@ -56,8 +72,6 @@ export function reportPlacement(
       path: '/spec/placement/clusterSelector',
     });
   }
-  if (names !== undefined && object.scheduledBy === undefined) reportNames(object, names, { ...context, outcast });
-  reportOverrides(object, outcast, context);
 }
 
 function reportUnknown(

@@ -1,7 +1,7 @@
-import { type FederatedObject } from '../../model/federated-object';
-import { FederationError } from '../../model/federation-error';
-import { nearestName } from '../../model/nearest-name';
-import { describeObject } from '../../model/object-ref';
+import { type FederatedObject } from '../model/federated-object';
+import { FederationError } from '../model/federation-error';
+import { nearestName } from '../model/nearest-name';
+import { describeObject } from '../model/object-ref';
 
 /**
  * The object that a person names: `deployment/shop/web`, `deployment.apps/shop/web`, `clusterrole/reader`, or `deployment/web`

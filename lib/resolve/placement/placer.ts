@@ -1,0 +1,177 @@
+import { type FederatedObject } from '../../model/federated-object';
+import { isNamespaceTarget } from '../../model/federated-type';
+import { type Federation } from '../../model/federation';
+import { FederationError, isFederationError } from '../../model/federation-error';
+import { type LockedDecisions } from '../../model/locked-decisions';
+import { describeObject, objectKey } from '../../model/object-ref';
+import { type Placement } from '../../model/placement';
+import { type PlacementPolicy } from '../../model/placement-policy';
+import { findObject } from '../find-object';
+import { type ProblemLog } from '../problem-log';
+import { type ClusterIndex } from './cluster-index';
+import { type PlacedObject, placeObject } from './place-object';
+import { type PlacedElsewhere } from './policy/choice-context';
+import { type Choice, chooseClusters } from './policy/choose-clusters';
+import { nameHash, tieBreakers } from './policy/tie-break';
+import { type Selection, selectByPlacement } from './selection';
+
+/** What a Placer works with. */
+export interface PlacerContext {
+  readonly federation: Pick<Federation, 'clusters' | 'scope' | 'unreadable'>;
+  readonly index: ClusterIndex;
+  readonly objects: readonly FederatedObject[];
+  /** The FederatedNamespaces, by the namespace that they gate. */
+  readonly namespaces: ReadonlyMap<string, FederatedObject>;
+  readonly locked: LockedDecisions;
+  readonly log: ProblemLog;
+}
+
+/**
+ * Says where objects go: by KubeFed's rules, then by their policies. Where an object depends on the place of another, that one
+ * is placed first; each is placed once.
+ */
+export class Placer {
+  private readonly selections = new Map<string, Selection>();
+  private readonly placed = new Map<FederatedObject, PlacedObject>();
+  private readonly chosen = new Map<FederatedObject, Choice>();
+  private readonly placing = new Set<FederatedObject>();
+  private hashes: Uint32Array | undefined;
+
+  public constructor(private readonly context: PlacerContext) {}
+
+  /** Where an object goes, and why. @throws FederationError where a placement is not valid, its own or that of its namespace. */
+  public place(object: FederatedObject): PlacedObject {
+    const known = this.placed.get(object);
+    if (known !== undefined) return known;
+    this.placing.add(object);
+    try {
+      const placed = this.placeAnew(object);
+      this.placed.set(object, placed);
+      return placed;
+    } finally {
+      this.placing.delete(object);
+    }
+  }
+
+  /** The objects; those whose replicas are divided carry them as overrides. */
+  public withReplicas(): readonly FederatedObject[] {
+    return this.context.objects;
+  }
+
+  /** What fed8s has chosen of every object that has been placed. */
+  public choices(): LockedDecisions {
+    const { objects, index } = this.context;
+    const made = objects.flatMap((object) => {
+      const choice = this.chosen.get(object);
+      if (choice === undefined) return [];
+      const clusters = index.names.filter((_, position) => choice.members[position] === 1);
+      return [[objectKey(object.ref), new Map(clusters.map((name) => [name, [] as readonly number[]]))] as const];
+    });
+    return new Map(made);
+  }
+
+  /** How its policy has chosen, of an object that has been placed by one. */
+  public choice(object: FederatedObject): Choice | undefined {
+    return this.chosen.get(object);
+  }
+
+  /** What a placement selects by KubeFed's rules alone. Placements repeat over objects, so each is worked out once. */
+  public select(placement: Placement | null | undefined): Selection {
+    const key = JSON.stringify(placement ?? null);
+    let selection = this.selections.get(key);
+    if (selection === undefined) {
+      selection = selectByPlacement(this.context.index, placement);
+      this.selections.set(key, selection);
+    }
+    return selection;
+  }
+
+  private placeAnew(object: FederatedObject): PlacedObject {
+    const selected = this.placeByKubeFed(object);
+    const { policy } = object;
+    if (policy === undefined) return selected;
+    if (object.scheduledBy !== undefined) {
+      this.context.log.warn(object, {
+        code: 'scheduling-replaces',
+        message: `A ReplicaSchedulingPreference places it, so what its placement asks beyond KubeFed does not count.`,
+        remedy: 'Remove the preference and divide the replicas by `replicas`, or keep to KubeFed’s placement.',
+        path: '/spec/placement',
+      });
+      return selected;
+    }
+    const choice = this.choose(object, policy, selected);
+    this.chosen.set(object, choice);
+    return choice;
+  }
+
+  private placeByKubeFed(object: FederatedObject): PlacedObject {
+    const { federation, index, namespaces } = this.context;
+    const namespaced = object.target.scope === 'Namespaced' && !isNamespaceTarget(object.target);
+    const gate = object.namespace === undefined ? undefined : namespaces.get(object.namespace);
+    const isChosen = namespaced && gate?.policy !== undefined;
+    return placeObject(
+      index,
+      {
+        placement: object.placement,
+        // Nothing gates a plain object where no FederatedNamespace is declared.
+        namespaced: namespaced && (object.form === 'federated' || gate !== undefined),
+        scope: federation.scope,
+        federatedNamespace: gate && {
+          placement: gate.placement,
+          chosen: isChosen ? this.whereAbout(gate, object).members : undefined,
+        },
+      },
+      (placement) => this.select(placement),
+    );
+  }
+
+  private choose(object: FederatedObject, policy: PlacementPolicy, selected: PlacedObject): Choice {
+    const { federation, index, locked, log } = this.context;
+    const key = objectKey(object.ref);
+    const before = index.named([...(locked.get(key)?.keys() ?? [])]);
+    const whereIs = (name: string): PlacedElsewhere => this.whereNamed(name, object);
+    const choice = chooseClusters(selected, { key, policy, clusters: federation.clusters, before, whereIs }, () =>
+      tieBreakers(key, (this.hashes ??= Uint32Array.from(index.names, nameHash))),
+    );
+    if (choice.short > 0 && federation.unreadable.clusters.length === 0) {
+      const { atLeast = 0 } = policy.count ?? {};
+      log.add({
+        code: 'too-few-clusters',
+        severity: 'error',
+        kubefed: 'error',
+        message: `It is to be on at least ${atLeast} clusters; ${choice.eligible} may be chosen, and ${atLeast - choice.short} were.`,
+        remedy: 'Ask for fewer (count), let it go to more clusters, or allow a greater skew.',
+        object: object.ref,
+        path: '/spec/placement',
+        ...(object.origin !== undefined && { origin: object.origin }),
+      });
+    }
+    return choice;
+  }
+
+  /** Where the object is that a policy names; nowhere, and told, where there is none. */
+  private whereNamed(name: string, object: FederatedObject): PlacedElsewhere {
+    try {
+      return this.whereAbout(findObject(this.context.objects, name), object);
+    } catch (error) {
+      if (!isFederationError(error)) throw error;
+      for (const { code, message, remedy } of error.problems) {
+        this.context.log.strict(object, { code, message, remedy, path: '/spec/placement' });
+      }
+      return { name, members: new Uint8Array(this.context.index.names.length) };
+    }
+  }
+
+  private whereAbout(other: FederatedObject, object: FederatedObject): PlacedElsewhere {
+    if (this.placing.has(other)) {
+      throw new FederationError({
+        code: 'placement-cycle',
+        severity: 'error',
+        message: `Where it goes depends on ${describeObject(other.ref)}, and that on it.`,
+        remedy: 'Remove one of the affinities.',
+        object: object.ref,
+      });
+    }
+    return { name: describeObject(other.ref), members: this.place(other).members };
+  }
+}

@@ -1,0 +1,140 @@
+import { type ClusterCount } from '../../../model/placement-policy';
+import { type Reason } from '../../decisions';
+import { type PlacedObject } from '../place-object';
+import { type Candidates, ranked } from './candidates';
+import { type ChoiceContext, type ClusterFilter, type ClusterScore } from './choice-context';
+import { affinityFilter } from './filters/affinity';
+import { antiAffinityFilter } from './filters/anti-affinity';
+import { conditionFilter } from './filters/condition';
+import { exclusionFilter } from './filters/exclusion';
+import { taintFilter } from './filters/taints';
+import { topologyFilter } from './filters/topology';
+import { affinityScore } from './scores/affinity';
+import { preferenceScore } from './scores/preference';
+import { taintScore } from './scores/taints';
+import { type Topology } from './select/spread';
+import { selectCount } from './select/select-count';
+import { selectSpread } from './select/select-spread';
+
+/** In this order; the first that leaves a cluster out is the reason given. */
+const filters: readonly ClusterFilter[] = [
+  conditionFilter,
+  exclusionFilter,
+  taintFilter,
+  affinityFilter,
+  antiAffinityFilter,
+  topologyFilter,
+];
+
+/** In this order; a later one counts where those before it are equal. */
+const scores: readonly ClusterScore[] = [preferenceScore, affinityScore, taintScore];
+
+/** Which clusters a policy has chosen. */
+export interface Choice extends PlacedObject {
+  /** How many clusters are lacking of those that were asked for. */
+  readonly short: number;
+  /** How many clusters might have been chosen. */
+  readonly eligible: number;
+  /** The positions of those that might have been chosen, the best first. */
+  readonly order: () => readonly number[];
+  /** What a cluster was ranked by. */
+  readonly scoresOf: (cluster: number) => readonly { readonly name: string; readonly score: number }[];
+}
+
+/**
+ * Filter, score, select: which of the clusters that KubeFed's rules select an object goes to. Pure, and the order in which
+ * anything is given does not matter, but for the groups of `prefer`.
+ *
+ * @param selected what KubeFed's rules give.
+ * @param ties one number for each cluster, see `tieBreakers`.
+ */
+export function chooseClusters(selected: PlacedObject, context: ChoiceContext, ties: () => Uint32Array): Choice {
+  const { policy, clusters, before } = context;
+  const reasons = new Map<number, Reason>();
+  const eligible = eligibleClusters(selected, context, reasons);
+  const scored = scores.flatMap((score) => {
+    const of = score.prepare(context);
+    if (of === undefined) return [];
+    const numbers = new Float64Array(clusters.length);
+    for (const cluster of eligible) numbers[cluster] = of(cluster);
+    return [{ name: score.name, numbers }];
+  });
+  let candidates: Candidates | undefined;
+  const inOrder = (): Candidates => {
+    const numbers = scored.map((one) => one.numbers);
+    const kept = policy.sticky ? before : new Uint8Array(clusters.length);
+    return (candidates ??= { ...ranked(eligible, numbers, ties()), kept });
+  };
+  const chosen = select(eligible, context, inOrder);
+  const members = new Uint8Array(clusters.length);
+  for (const cluster of chosen) members[cluster] = 1;
+  const [inside, outside] = chosenReasons(policy.count, chosen.length, eligible.length);
+  return {
+    members,
+    reasonAt: (cluster) => {
+      if (selected.members[cluster] !== 1) return selected.reasonAt(cluster);
+      if (members[cluster] !== 1) return reasons.get(cluster) ?? outside;
+      return policy.count === undefined ? selected.reasonAt(cluster) : inside;
+    },
+    short: Math.max(0, (policy.count?.atLeast ?? 0) - chosen.length),
+    eligible: eligible.length,
+    order: () => inOrder().order,
+    scoresOf: (cluster) => scored.map(({ name, numbers }) => ({ name, score: numbers[cluster] as number })),
+  };
+}
+
+/** Those that pass every filter; why the others do not goes to `reasons`, one and the same object for one and the same reason. */
+function eligibleClusters(
+  { members }: PlacedObject,
+  context: ChoiceContext,
+  reasons: Map<number, Reason>,
+): readonly number[] {
+  const asked = filters.flatMap(({ reason, prepare }) => {
+    const whyNot = prepare(context);
+    return whyNot === undefined ? [] : [{ reason, whyNot, told: new Map<string, Reason>() }];
+  });
+  const eligible: number[] = [];
+  members.forEach((member, cluster) => {
+    if (member !== 1) return;
+    for (const { reason, whyNot, told } of asked) {
+      const detail = whyNot(cluster);
+      if (detail === undefined) continue;
+      const known = told.get(detail) ?? { placed: false, reason, detail };
+      told.set(detail, known);
+      reasons.set(cluster, known);
+      return;
+    }
+    eligible.push(cluster);
+  });
+  return eligible;
+}
+
+function select(
+  eligible: readonly number[],
+  { policy: { count, spread }, clusters }: ChoiceContext,
+  inOrder: () => Candidates,
+): readonly number[] {
+  if (count === undefined) return eligible;
+  if (spread.length === 0) return selectCount(inOrder(), count.atMost);
+  const topologies = spread.map(({ by, maxSkew }): Topology => {
+    const numbers = new Map<string, number>();
+    const valueOf = Int32Array.from(clusters, ({ labels }) => {
+      const value = labels[by] ?? '';
+      const number = numbers.get(value) ?? numbers.size;
+      numbers.set(value, number);
+      return number;
+    });
+    return { maxSkew, valueOf, values: numbers.size };
+  });
+  return selectSpread(inOrder(), topologies, count.atMost);
+}
+
+function chosenReasons(count: ClusterCount | undefined, chosen: number, eligible: number): readonly [Reason, Reason] {
+  const { atLeast = 0, atMost = eligible } = count ?? {};
+  const wanted = atLeast === atMost ? String(atMost) : `${atLeast} to ${atMost}`;
+  const detail = `${wanted} wanted of ${eligible} that may be chosen`;
+  return [
+    { placed: true, reason: 'chosen', detail },
+    { placed: false, reason: 'not-chosen', detail: `${detail}, and ${chosen} come before it` },
+  ];
+}

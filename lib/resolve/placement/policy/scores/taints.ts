@@ -1,0 +1,17 @@
+import { tolerates } from '../../../../model/taint';
+import { type ClusterScore } from '../choice-context';
+
+/** The fewer taints `PreferNoSchedule` that are not tolerated, the better. */
+export const taintScore: ClusterScore = {
+  name: 'taints',
+  prepare: ({ policy: { tolerations }, clusters }) => {
+    if (clusters.every(({ taints = [] }) => taints.length === 0)) return undefined;
+    return (cluster) => {
+      const against = clusters[cluster]?.taints?.filter(
+        (taint) =>
+          taint.effect === 'PreferNoSchedule' && !tolerations.some((toleration) => tolerates(toleration, taint)),
+      );
+      return -(against?.length ?? 0);
+    };
+  },
+};

@@ -1,0 +1,165 @@
+import { type Candidates } from '../candidates';
+
+/** One label over whose values clusters are spread. */
+export interface Topology {
+  readonly maxSkew: number;
+  /** The value of the label, by position of the cluster, as a number from 0. */
+  readonly valueOf: Int32Array;
+  readonly values: number;
+}
+
+/** Candidates that have the same value of every label. */
+interface Cell {
+  /** By topology. */
+  readonly values: readonly number[];
+  /** Not chosen, the best first. */
+  readonly free: number[];
+  /** Chosen, the best first. */
+  readonly taken: number[];
+}
+
+/**
+ * Clusters that are chosen one by one so that no value of a label gets too far ahead of the one with the fewest. A value
+ * whose clusters are all chosen does not hold the others back.
+ */
+export class Spread {
+  public size = 0;
+  private readonly cells: Cell[] = [];
+  private readonly cellOf = new Map<number, Cell>();
+  private readonly rank: Int32Array;
+  /** By topology and value: how many clusters are chosen, and how many are not. */
+  private readonly counts: readonly Int32Array[];
+  private readonly free: readonly Int32Array[];
+
+  public constructor(
+    private readonly candidates: Candidates,
+    private readonly topologies: readonly Topology[],
+  ) {
+    this.counts = topologies.map(({ values }) => new Int32Array(values));
+    this.free = topologies.map(({ values }) => new Int32Array(values));
+    this.rank = new Int32Array(candidates.tier.length);
+    const byValues = new Map<string, Cell>();
+    candidates.order.forEach((cluster, rank) => {
+      this.rank[cluster] = rank;
+      const values = topologies.map(({ valueOf }) => valueOf[cluster] as number);
+      const key = values.join();
+      const cell: Cell = byValues.get(key) ?? { values, free: [], taken: [] };
+      if (cell.free.length === 0) this.cells.push(cell);
+      byValues.set(key, cell);
+      cell.free.push(cluster);
+      this.cellOf.set(cluster, cell);
+      values.forEach((value, topology) => this.change(this.free, topology, value, 1));
+    });
+  }
+
+  public chosen(): readonly number[] {
+    const chosen = new Set(this.cells.flatMap(({ taken }) => taken));
+    return this.candidates.order.filter((cluster) => chosen.has(cluster));
+  }
+
+  public add(cluster: number): void {
+    this.move(cluster, 1);
+  }
+
+  public remove(cluster: number): void {
+    this.move(cluster, -1);
+  }
+
+  /** The best cluster that may still be chosen; undefined where there is none. @param besides is not meant. */
+  public best(besides?: number): number | undefined {
+    const least = this.least();
+    let found: { readonly cluster: number; readonly cell: Cell } | undefined;
+    for (const cell of this.cells) {
+      const cluster = cell.free.find((one) => one !== besides);
+      if (cluster === undefined || !this.admits(cell, least)) continue;
+      if (found === undefined || this.compare({ cluster, cell }, found) < 0) found = { cluster, cell };
+    }
+    return found?.cluster;
+  }
+
+  /** The chosen cluster that is missed least: of the value that is furthest ahead, the last. */
+  public worst(): number | undefined {
+    let found: { readonly cluster: number; readonly cell: Cell } | undefined;
+    const least = this.least();
+    for (const cell of this.cells) {
+      const cluster = cell.taken.at(-1);
+      if (cluster === undefined) continue;
+      const ahead = found === undefined ? 1 : this.ahead(cell, least) - this.ahead(found.cell, least);
+      const fuller = found === undefined ? 0 : this.fullness(cell) - this.fullness(found.cell);
+      const later = found === undefined ? 0 : (this.rank[cluster] as number) - (this.rank[found.cluster] as number);
+      if ((ahead || fuller || later) > 0) found = { cluster, cell };
+    }
+    return found?.cluster;
+  }
+
+  /** By how many clusters values are further ahead than they may be, in all. */
+  public excess(): number {
+    const least = this.least();
+    return this.topologies.reduce((sum, { maxSkew }, topology) => {
+      const counts = this.counts[topology] as Int32Array;
+      return sum + counts.reduce((over, count) => over + Math.max(0, count - maxSkew - (least[topology] ?? 0)), 0);
+    }, 0);
+  }
+
+  /** Better first: by score, then where fewer are chosen, then by the order of ties. */
+  private compare(
+    one: { readonly cluster: number; readonly cell: Cell },
+    other: { readonly cluster: number; readonly cell: Cell },
+  ): number {
+    const { tier } = this.candidates;
+    return (
+      (tier[one.cluster] as number) - (tier[other.cluster] as number) ||
+      this.fullness(one.cell) - this.fullness(other.cell) ||
+      (this.rank[one.cluster] as number) - (this.rank[other.cluster] as number)
+    );
+  }
+
+  private admits({ values }: Cell, least: readonly number[]): boolean {
+    return values.every((value, topology) => {
+      const { maxSkew } = this.topologies[topology] as Topology;
+      return (this.counts[topology]?.[value] ?? 0) + 1 <= maxSkew + (least[topology] as number);
+    });
+  }
+
+  private fullness({ values }: Cell): number {
+    return values.reduce((sum, value, topology) => sum + (this.counts[topology]?.[value] ?? 0), 0);
+  }
+
+  private ahead({ values }: Cell, least: readonly number[]): number {
+    return values.reduce((sum, value, topology) => {
+      const over = (this.counts[topology]?.[value] ?? 0) - (this.topologies[topology] as Topology).maxSkew;
+      return sum + Math.max(0, over - (least[topology] as number));
+    }, 0);
+  }
+
+  /** By topology: the fewest clusters that are chosen of a value that has others; infinite where none has. */
+  private least(): readonly number[] {
+    return this.counts.map((counts, topology) => {
+      const free = this.free[topology] as Int32Array;
+      let least = Infinity;
+      for (let value = 0; value < counts.length; value += 1) {
+        if ((free[value] as number) > 0) least = Math.min(least, counts[value] as number);
+      }
+      return least;
+    });
+  }
+
+  private move(cluster: number, by: 1 | -1): void {
+    const cell = this.cellOf.get(cluster) as Cell;
+    const [from, to] = by === 1 ? [cell.free, cell.taken] : [cell.taken, cell.free];
+    from.splice(from.indexOf(cluster), 1);
+    const rank = this.rank[cluster] as number;
+    const after = to.findIndex((one) => (this.rank[one] as number) > rank);
+    to.splice(after < 0 ? to.length : after, 0, cluster);
+    cell.values.forEach((value, topology) => {
+      this.change(this.counts, topology, value, by);
+      this.change(this.free, topology, value, -by);
+    });
+    this.size += by;
+  }
+
+  private change(table: readonly Int32Array[], topology: number, value: number, by: number): void {
+    const numbers = table[topology] as Int32Array;
+    numbers[value] = (numbers[value] as number) + by;
+  }
+}
