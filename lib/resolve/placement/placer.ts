@@ -12,6 +12,7 @@ import { type ClusterIndex } from './cluster-index';
 import { type PlacedObject, placeObject } from './place-object';
 import { type PlacedElsewhere } from './policy/choice-context';
 import { type Choice, chooseClusters } from './policy/choose-clusters';
+import { type Topology, topologyOf } from './policy/select/topology';
 import { nameHash, tieBreakers } from './policy/tie-break';
 import { type Selection, selectByPlacement } from './selection';
 
@@ -35,6 +36,7 @@ export class Placer {
   private readonly placed = new Map<FederatedObject, PlacedObject>();
   private readonly chosen = new Map<FederatedObject, Choice>();
   private readonly placing = new Set<FederatedObject>();
+  private readonly topologies = new Map<string, Topology>();
   private hashes: Uint32Array | undefined;
 
   public constructor(private readonly context: PlacerContext) {}
@@ -130,7 +132,9 @@ export class Placer {
     const key = objectKey(object.ref);
     const before = index.named([...(locked.get(key)?.keys() ?? [])]);
     const whereIs = (name: string): PlacedElsewhere => this.whereNamed(name, object);
-    const choice = chooseClusters(selected, { key, policy, clusters: federation.clusters, before, whereIs }, () =>
+    const topology = (by: string): Topology => this.topology(by);
+    const asked = { key, policy, clusters: federation.clusters, before, whereIs, topology };
+    const choice = chooseClusters(selected, asked, () =>
       tieBreakers(key, (this.hashes ??= Uint32Array.from(index.names, nameHash))),
     );
     if (choice.short > 0 && federation.unreadable.clusters.length === 0) {
@@ -147,6 +151,12 @@ export class Placer {
       });
     }
     return choice;
+  }
+
+  private topology(by: string): Topology {
+    const topology = this.topologies.get(by) ?? topologyOf(this.context.federation.clusters, by);
+    this.topologies.set(by, topology);
+    return topology;
   }
 
   /** Where the object is that a policy names; nowhere, and told, where there is none. */

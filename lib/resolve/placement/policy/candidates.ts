@@ -1,3 +1,5 @@
+import { sortByKey } from './sort-by-key';
+
 /** The clusters that may be chosen, in the order in which they are wanted. */
 export interface Candidates {
   /** Their positions, the best first. */
@@ -14,18 +16,26 @@ export function ranked(
   scores: readonly Float64Array[],
   ties: Uint32Array,
 ): Pick<Candidates, 'order' | 'tier'> {
-  const byScores = (a: number, b: number): number => {
-    for (const score of scores) {
-      const difference = (score[b] as number) - (score[a] as number);
-      if (difference !== 0) return difference;
-    }
-    return 0;
-  };
-  const order = [...eligible].sort((a, b) => byScores(a, b) || (ties[a] as number) - (ties[b] as number) || a - b);
+  // Scores are few different numbers, so that one stable pass for each, the last first, is quicker than comparing all of them.
+  const order = scores.reduceRight<readonly number[]>(byScore, sortByKey(eligible, ties));
   const tier = new Int32Array(ties.length);
   order.forEach((cluster, index) => {
     const last = order[index - 1];
-    if (last !== undefined) tier[cluster] = (tier[last] as number) + (byScores(last, cluster) === 0 ? 0 : 1);
+    if (last === undefined) return;
+    const isEqual = scores.every((score) => score[last] === score[cluster]);
+    tier[cluster] = (tier[last] as number) + (isEqual ? 0 : 1);
   });
   return { order, tier };
+}
+
+/** The highest first; equal ones stay in their order. */
+function byScore(order: readonly number[], score: Float64Array): readonly number[] {
+  const groups = new Map<number, number[]>();
+  for (const cluster of order) {
+    const group = groups.get(score[cluster] as number);
+    if (group === undefined) groups.set(score[cluster] as number, [cluster]);
+    else group.push(cluster);
+  }
+  if (groups.size <= 1) return order;
+  return [...groups].sort(([a], [b]) => b - a).flatMap(([, group]) => group);
 }

@@ -1,6 +1,7 @@
 import { type Cluster } from '../../../model/cluster';
 import { type PlacementPolicy } from '../../../model/placement-policy';
 import { type ReasonCode } from '../../decisions';
+import { type Topology } from './select/topology';
 
 /** What the parts of a policy look at. Clusters go by their position everywhere. */
 export interface ChoiceContext {
@@ -12,6 +13,8 @@ export interface ChoiceContext {
   readonly before: Uint8Array;
   /** Where another object is, that a policy names. */
   readonly whereIs: (object: string) => PlacedElsewhere;
+  /** The values of a label. */
+  readonly topology: (by: string) => Topology;
 }
 
 /** Another object. */

@@ -12,7 +12,6 @@ import { topologyFilter } from './filters/topology';
 import { affinityScore } from './scores/affinity';
 import { preferenceScore } from './scores/preference';
 import { taintScore } from './scores/taints';
-import { type Topology } from './select/spread';
 import { selectCount } from './select/select-count';
 import { selectSpread } from './select/select-spread';
 
@@ -50,7 +49,7 @@ export interface Choice extends PlacedObject {
  */
 export function chooseClusters(selected: PlacedObject, context: ChoiceContext, ties: () => Uint32Array): Choice {
   const { policy, clusters, before } = context;
-  const reasons = new Map<number, Reason>();
+  const reasons = new Array<Reason | undefined>(clusters.length);
   const eligible = eligibleClusters(selected, context, reasons);
   const scored = scores.flatMap((score) => {
     const of = score.prepare(context);
@@ -73,7 +72,7 @@ export function chooseClusters(selected: PlacedObject, context: ChoiceContext, t
     members,
     reasonAt: (cluster) => {
       if (selected.members[cluster] !== 1) return selected.reasonAt(cluster);
-      if (members[cluster] !== 1) return reasons.get(cluster) ?? outside;
+      if (members[cluster] !== 1) return reasons[cluster] ?? outside;
       return policy.count === undefined ? selected.reasonAt(cluster) : inside;
     },
     short: Math.max(0, (policy.count?.atLeast ?? 0) - chosen.length),
@@ -87,7 +86,7 @@ export function chooseClusters(selected: PlacedObject, context: ChoiceContext, t
 function eligibleClusters(
   { members }: PlacedObject,
   context: ChoiceContext,
-  reasons: Map<number, Reason>,
+  reasons: (Reason | undefined)[],
 ): readonly number[] {
   const asked = filters.flatMap(({ reason, prepare }) => {
     const whyNot = prepare(context);
@@ -101,7 +100,7 @@ function eligibleClusters(
       if (detail === undefined) continue;
       const known = told.get(detail) ?? { placed: false, reason, detail };
       told.set(detail, known);
-      reasons.set(cluster, known);
+      reasons[cluster] = known;
       return;
     }
     eligible.push(cluster);
@@ -111,21 +110,12 @@ function eligibleClusters(
 
 function select(
   eligible: readonly number[],
-  { policy: { count, spread }, clusters }: ChoiceContext,
+  { policy: { count, spread }, topology }: ChoiceContext,
   inOrder: () => Candidates,
 ): readonly number[] {
   if (count === undefined) return eligible;
   if (spread.length === 0) return selectCount(inOrder(), count.atMost);
-  const topologies = spread.map(({ by, maxSkew }): Topology => {
-    const numbers = new Map<string, number>();
-    const valueOf = Int32Array.from(clusters, ({ labels }) => {
-      const value = labels[by] ?? '';
-      const number = numbers.get(value) ?? numbers.size;
-      numbers.set(value, number);
-      return number;
-    });
-    return { maxSkew, valueOf, values: numbers.size };
-  });
+  const topologies = spread.map(({ by, maxSkew }) => ({ ...topology(by), maxSkew }));
   return selectSpread(inOrder(), topologies, count.atMost);
 }
 

@@ -6,6 +6,7 @@ import { ClusterIndex } from '../../../../lib/resolve/placement/cluster-index';
 import { placeObject } from '../../../../lib/resolve/placement/place-object';
 import { type ChoiceContext } from '../../../../lib/resolve/placement/policy/choice-context';
 import { type Choice, chooseClusters } from '../../../../lib/resolve/placement/policy/choose-clusters';
+import { topologyOf } from '../../../../lib/resolve/placement/policy/select/topology';
 import { nameHash, tieBreakers } from '../../../../lib/resolve/placement/policy/tie-break';
 
 /** A cluster in a few words: its labels, and its taints as kubectl writes them. */
@@ -47,6 +48,7 @@ export function contextOf(fleet: Fleet, asked: Asked): ChoiceContext {
     policy: { ...noPolicy, ...policy },
     clusters,
     before: index.named(before),
+    topology: (by) => topologyOf(clusters, by),
     whereIs: (name) => ({ name, members: index.named(others[name] ?? []) }),
   };
 }

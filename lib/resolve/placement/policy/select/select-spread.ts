@@ -1,5 +1,5 @@
 import { type Candidates } from '../candidates';
-import { Spread, type Topology } from './spread';
+import { Spread, type SpreadTopology } from './spread';
 
 /**
  * So many of the candidates, spread over the values of labels: those that are to stay first, as far as the spread allows, then
@@ -8,7 +8,7 @@ import { Spread, type Topology } from './spread';
  */
 export function selectSpread(
   candidates: Candidates,
-  topologies: readonly Topology[],
+  topologies: readonly SpreadTopology[],
   atMost: number,
 ): readonly number[] {
   const spread = new Spread(candidates, topologies);

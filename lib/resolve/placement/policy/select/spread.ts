@@ -1,11 +1,9 @@
 import { type Candidates } from '../candidates';
+import { type Topology } from './topology';
 
-/** One label over whose values clusters are spread. */
-export interface Topology {
+/** A label over whose values clusters are spread, and how evenly. */
+export interface SpreadTopology extends Topology {
   readonly maxSkew: number;
-  /** The value of the label, by position of the cluster, as a number from 0. */
-  readonly valueOf: Int32Array;
-  readonly values: number;
 }
 
 /** Candidates that have the same value of every label. */
@@ -25,7 +23,8 @@ interface Cell {
 export class Spread {
   public size = 0;
   private readonly cells: Cell[] = [];
-  private readonly cellOf = new Map<number, Cell>();
+  /** By position of the cluster. */
+  private readonly cellOf: (Cell | undefined)[];
   private readonly rank: Int32Array;
   /** By topology and value: how many clusters are chosen, and how many are not. */
   private readonly counts: readonly Int32Array[];
@@ -33,22 +32,25 @@ export class Spread {
 
   public constructor(
     private readonly candidates: Candidates,
-    private readonly topologies: readonly Topology[],
+    private readonly topologies: readonly SpreadTopology[],
   ) {
     this.counts = topologies.map(({ values }) => new Int32Array(values));
     this.free = topologies.map(({ values }) => new Int32Array(values));
     this.rank = new Int32Array(candidates.tier.length);
-    const byValues = new Map<string, Cell>();
+    this.cellOf = new Array<Cell | undefined>(candidates.tier.length);
+    const byValues = new Map<number, Cell>();
     candidates.order.forEach((cluster, rank) => {
       this.rank[cluster] = rank;
-      const values = topologies.map(({ valueOf }) => valueOf[cluster] as number);
-      const key = values.join();
-      const cell: Cell = byValues.get(key) ?? { values, free: [], taken: [] };
-      if (cell.free.length === 0) this.cells.push(cell);
-      byValues.set(key, cell);
+      const key = topologies.reduce((sum, { valueOf, values }) => sum * values + (valueOf[cluster] as number), 0);
+      let cell = byValues.get(key);
+      if (cell === undefined) {
+        cell = { values: topologies.map(({ valueOf }) => valueOf[cluster] as number), free: [], taken: [] };
+        this.cells.push(cell);
+        byValues.set(key, cell);
+      }
       cell.free.push(cluster);
-      this.cellOf.set(cluster, cell);
-      values.forEach((value, topology) => this.change(this.free, topology, value, 1));
+      this.cellOf[cluster] = cell;
+      cell.values.forEach((value, topology) => this.change(this.free, topology, value, 1));
     });
   }
 
@@ -116,7 +118,7 @@ export class Spread {
 
   private admits({ values }: Cell, least: readonly number[]): boolean {
     return values.every((value, topology) => {
-      const { maxSkew } = this.topologies[topology] as Topology;
+      const { maxSkew } = this.topologies[topology] as SpreadTopology;
       return (this.counts[topology]?.[value] ?? 0) + 1 <= maxSkew + (least[topology] as number);
     });
   }
@@ -127,7 +129,7 @@ export class Spread {
 
   private ahead({ values }: Cell, least: readonly number[]): number {
     return values.reduce((sum, value, topology) => {
-      const over = (this.counts[topology]?.[value] ?? 0) - (this.topologies[topology] as Topology).maxSkew;
+      const over = (this.counts[topology]?.[value] ?? 0) - (this.topologies[topology] as SpreadTopology).maxSkew;
       return sum + Math.max(0, over - (least[topology] as number));
     }, 0);
   }
@@ -145,7 +147,7 @@ export class Spread {
   }
 
   private move(cluster: number, by: 1 | -1): void {
-    const cell = this.cellOf.get(cluster) as Cell;
+    const cell = this.cellOf[cluster] as Cell;
     const [from, to] = by === 1 ? [cell.free, cell.taken] : [cell.taken, cell.free];
     from.splice(from.indexOf(cluster), 1);
     const rank = this.rank[cluster] as number;
