@@ -16,11 +16,10 @@ export function placeOfSyntaxError(text: string): JsonPlace | undefined {
 /** Where the value at a path begins. */
 export function placeOfPath(text: string, path: JSONPath): JsonPlace | undefined {
   return firstPlace(text, (found) => {
-    /** Looks at a value, and says whether to look into it. */
-    const look = (line: number, character: number, pathOf: () => JSONPath): boolean => {
+    const look = (line: number, character: number, pathOf: () => JSONPath): void => {
       const here = pathOf();
-      if (here.length === path.length && startsWith(path, here)) found(line, character);
-      return here.length < path.length && startsWith(path, here);
+      if (here.length === path.length && here.every((segment, index) => segment === path[index]))
+        found(line, character);
     };
     return {
       onObjectBegin: (_offset, _length, line, character, pathOf) => look(line, character, pathOf),
@@ -47,10 +46,6 @@ export function repeatedKey(text: string): { readonly key: string; readonly plac
     },
   }));
   return place === undefined || repeated === undefined ? undefined : { key: repeated, place };
-}
-
-function startsWith(path: JSONPath, start: JSONPath): boolean {
-  return start.every((segment, index) => segment === path[index]);
 }
 
 /** The first place that a visitor finds. */

@@ -159,9 +159,11 @@ function textOf(value: unknown, path: JSONPath): string {
 
 const MOST_SHOWN = 60;
 
-/** A value as it stands, cut off where it is long. */
+/** A value as it stands, cut off where it is long; of a list or map, which may be of any depth, only that it is one. */
 function quote(value: unknown): string {
-  const text = value === undefined ? 'nothing' : JSON.stringify(value);
+  if (value === undefined) return 'nothing';
+  if (typeof value === 'object' && value !== null) return Array.isArray(value) ? 'a list' : 'a map';
+  const text = JSON.stringify(value);
   return text.length <= MOST_SHOWN ? text : `${text.slice(0, MOST_SHOWN - 1)}…`;
 }
 
