@@ -35,7 +35,7 @@ export function budgetProblems(deletions: DeletionCounts, budget: DeletionBudget
       );
     } else if (deleted > limitOf(before)) {
       problems.push(
-        refused(`${deleted} of ${before} objects on ${cluster} would be deleted, and ${limitOf(before)} may be`, [
+        tooMany(`${deleted} of ${before} objects on ${cluster} would be deleted, and ${limitOf(before)} may be`, [
           cluster,
         ]),
       );
@@ -46,7 +46,7 @@ export function budgetProblems(deletions: DeletionCounts, budget: DeletionBudget
   if (total > limitOf(before)) {
     const names = clusters.map(({ cluster }) => cluster);
     problems.push(
-      refused(`${total} of ${before} objects over the fleet would be deleted, and ${limitOf(before)} may be`, names),
+      tooMany(`${total} of ${before} objects over the fleet would be deleted, and ${limitOf(before)} may be`, names),
     );
   }
   for (const { name, clusters: on } of deletions.gone) {
@@ -55,6 +55,13 @@ export function budgetProblems(deletions: DeletionCounts, budget: DeletionBudget
     problems.push(refused(`${name} would be deleted from its last clusters (${listed(asked)})`, asked));
   }
   return problems;
+}
+
+/** What is refused for its number alone. */
+function tooMany(what: string, clusters: readonly string[]): Problem {
+  const problem = refused(what, clusters);
+  const remedy = `${problem.remedy} Or raise the number: --max-deletes, or FED8S_MAX_DELETES.`;
+  return { ...problem, remedy };
 }
 
 const MOST_NAMED = 5;

@@ -149,6 +149,17 @@ describe('the guard of the inventory', () => {
     });
   });
 
+  it('says of what is refused for its number how to raise that', () => {
+    const before = inventory(['c1', 'c2'], many(20, ['c1', 'c2']));
+    const after = inventory(['c1', 'c2'], { ...many(20, ['c1', 'c2']), ...many(7, ['c1']) });
+    for (const { remedy } of budgetProblems(inventoryPlan(before, after))) {
+      expect(remedy).toMatch(
+        /--allow-deletes c2, or FED8S_ALLOW_DELETES=c2 for cdk8s synth\. Or raise the number: --max-deletes, or FED8S_MAX_DELETES\.$/,
+      );
+    }
+    expect(guard(before, after, { maxDeletes: 7 })).toEqual([]);
+  });
+
   it('counts an object that moves as a delete where it was', () => {
     const rest = many(20, ['c1', 'c2']);
     const moves = (count: number): [Inventory, Inventory] => {
