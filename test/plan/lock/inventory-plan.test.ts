@@ -152,7 +152,9 @@ describe('the guard of the inventory', () => {
   it('says of what is refused for its number how to raise that', () => {
     const before = inventory(['c1', 'c2'], many(20, ['c1', 'c2']));
     const after = inventory(['c1', 'c2'], { ...many(20, ['c1', 'c2']), ...many(7, ['c1']) });
-    for (const { remedy } of budgetProblems(inventoryPlan(before, after))) {
+    const problems = budgetProblems(inventoryPlan(before, after));
+    expect(problems).toHaveLength(2);
+    for (const { remedy } of problems) {
       expect(remedy).toMatch(
         /--allow-deletes c2, or FED8S_ALLOW_DELETES=c2 for cdk8s synth\. Or raise the number: --max-deletes, or FED8S_MAX_DELETES\.$/,
       );
