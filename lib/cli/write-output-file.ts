@@ -1,7 +1,6 @@
-import { randomBytes } from 'node:crypto';
 import * as fs from 'node:fs';
-import { basename, dirname, join } from 'node:path';
 import { FederationError } from '../model/federation-error';
+import { replaceFile } from '../synth/replace-file';
 import { writeFailure } from '../synth/write-failure';
 
 /**
@@ -16,22 +15,10 @@ export function writeOutputFile(path: string, text: string): 'written' | 'unchan
     if (found?.isDirectory() === true) throw isFolder(path);
     if (found?.isFile() === true && fs.readFileSync(path).equals(Buffer.from(text))) return 'unchanged';
     if (found !== undefined && !found.isFile()) fs.writeFileSync(path, text);
-    else replace(found === undefined ? path : fs.realpathSync(path), text, found?.mode);
+    else replaceFile(found === undefined ? path : fs.realpathSync(path), text, found?.mode);
     return 'written';
   } catch (error) {
     throw writeFailure(error, path);
-  }
-}
-
-function replace(path: string, text: string, mode: number | undefined): void {
-  const temporary = join(dirname(path), `.${basename(path)}.${randomBytes(6).toString('hex')}.tmp`);
-  try {
-    fs.writeFileSync(temporary, text, { flag: 'wx' });
-    if (mode !== undefined) fs.chmodSync(temporary, mode);
-    fs.renameSync(temporary, path);
-  } catch (error) {
-    fs.rmSync(temporary, { force: true });
-    throw error;
   }
 }
 

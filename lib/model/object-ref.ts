@@ -28,3 +28,9 @@ export function describeObject(ref: ObjectRef): string {
   const name = ref.name === '' ? '(without a name)' : ref.name;
   return `${ref.kind} ${ref.namespace === undefined ? '' : `${ref.namespace}/`}${name}`;
 }
+
+/** What a person reads of an object that is known by its key alone, which has no version. */
+export function describeKey(key: string): string {
+  const [, kind = '', namespace = '', name = ''] = /^([^./]*)[^/]*\/([^/]*)\/(.*)$/s.exec(key) ?? [];
+  return describeObject({ apiVersion: '', kind, ...(namespace !== '' && { namespace }), name });
+}

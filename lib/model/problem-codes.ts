@@ -93,6 +93,8 @@ export const problemCodes = {
   'stale-file-edited': 'A file that is no longer written was edited since fed8s wrote it, so it is kept.',
   'write-failed': 'The output folder cannot be read or written: disk full, read-only, permission denied.',
   'invalid-index': 'The index fed8s.json of a folder is damaged, or of a newer fed8s.',
+  'invalid-lock': 'The lock fed8s.lock.json is damaged, has a merge conflict, or is of an older or newer fed8s.',
+  'lock-outdated': 'The lock fed8s.lock.json does not hold what a run would write, and the run is not to change it.',
   'yaml-syntax': 'A text that is neither YAML nor JSON.',
   'duplicate-key': 'A key that stands twice in one map of a YAML or JSON file.',
   'invalid-yaml-value': 'A YAML value that no API server takes: infinity, a null as key, an alias without an anchor.',

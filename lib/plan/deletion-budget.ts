@@ -1,7 +1,6 @@
 import { listed } from '../model/listed';
-import { describeObject } from '../model/object-ref';
 import { type Problem } from '../model/problem';
-import { type Plan } from './plan';
+import { type DeletionCounts } from './deletion-counts';
 
 /** How much may be deleted without being asked for. */
 export interface DeletionBudget {
@@ -15,15 +14,15 @@ const SHARE = 0.1;
 const FLOOR = 5;
 
 /**
- * What stands against a plan because of what it deletes: more than the budget on a cluster or over the fleet; and, whatever the
- * number, the last object of a cluster, an object on its last cluster, and anything because its cluster has left the fleet.
- * Clusters that are named in the consent do not count.
+ * What stands against a change of a fleet because of what it deletes: more than the budget on a cluster or over the fleet; and,
+ * whatever the number, the last object of a cluster, an object on its last cluster, and anything because its cluster has left
+ * the fleet. Clusters that are named in the consent do not count.
  */
-export function budgetProblems(planned: Plan, budget: DeletionBudget = {}): readonly Problem[] {
+export function budgetProblems(deletions: DeletionCounts, budget: DeletionBudget = {}): readonly Problem[] {
   const allowed = new Set(budget.allowed);
-  const clusters = planned.clusters.filter(({ cluster, deleted }) => deleted > 0 && !allowed.has(cluster));
+  const clusters = deletions.clusters.filter(({ cluster, deleted }) => deleted > 0 && !allowed.has(cluster));
   const limitOf = (before: number): number => budget.maxDeletes ?? Math.max(Math.floor(before * SHARE), FLOOR);
-  const left = new Set(planned.left);
+  const left = new Set(deletions.left);
   const problems: Problem[] = [];
   for (const { cluster, before, after, deleted } of clusters) {
     if (left.has(cluster)) {
@@ -36,36 +35,44 @@ export function budgetProblems(planned: Plan, budget: DeletionBudget = {}): read
       );
     } else if (deleted > limitOf(before)) {
       problems.push(
-        refused(`${deleted} of ${before} objects on ${cluster} would be deleted, and ${limitOf(before)} may be`, [
+        tooMany(`${deleted} of ${before} objects on ${cluster} would be deleted, and ${limitOf(before)} may be`, [
           cluster,
         ]),
       );
     }
   }
   const total = clusters.reduce((sum, { deleted }) => sum + deleted, 0);
-  const before = planned.clusters.reduce((sum, cluster) => sum + cluster.before, 0);
+  const before = deletions.clusters.reduce((sum, cluster) => sum + cluster.before, 0);
   if (total > limitOf(before)) {
     const names = clusters.map(({ cluster }) => cluster);
     problems.push(
-      refused(`${total} of ${before} objects over the fleet would be deleted, and ${limitOf(before)} may be`, names),
+      tooMany(`${total} of ${before} objects over the fleet would be deleted, and ${limitOf(before)} may be`, names),
     );
   }
-  for (const change of planned.changes.filter(({ isGone }) => isGone)) {
-    const asked = change.clusters.filter((cluster) => !allowed.has(cluster) && !left.has(cluster));
+  for (const { name, clusters: on } of deletions.gone) {
+    const asked = on.filter((cluster) => !allowed.has(cluster) && !left.has(cluster));
     if (asked.length === 0) continue;
-    problems.push(
-      refused(`${describeObject(change.object)} would be deleted from its last clusters (${listed(asked)})`, asked),
-    );
+    problems.push(refused(`${name} would be deleted from its last clusters (${listed(asked)})`, asked));
   }
   return problems;
 }
 
+/** What is refused for its number alone. */
+function tooMany(what: string, clusters: readonly string[]): Problem {
+  const problem = refused(what, clusters);
+  const remedy = `${problem.remedy} Or raise the number: --max-deletes, or FED8S_MAX_DELETES.`;
+  return { ...problem, remedy };
+}
+
+const MOST_NAMED = 5;
+
 function refused(what: string, clusters: readonly string[]): Problem {
+  const names = `${clusters.slice(0, MOST_NAMED).join(',')}${clusters.length > MOST_NAMED ? ',...' : ''}`;
   return {
     code: 'deletes-over-budget',
     severity: 'error',
     message: `${what}.`,
-    remedy: `Check the input. If that is meant, say so: --allow-deletes ${clusters.slice(0, 5).join(',')}${clusters.length > 5 ? ',...' : ''}.`,
+    remedy: `Check the input. If that is meant, say so: --allow-deletes ${names}, or FED8S_ALLOW_DELETES=${names} for cdk8s synth.`,
     ...(clusters.length === 1 && { cluster: clusters[0] as string }),
   };
 }

@@ -97,7 +97,7 @@ describe('fed8s plan', () => {
     expect(stderr).toContain(
       'error deletes-over-budget: The cluster us has left the fleet, and its 2 objects would be deleted.',
     );
-    expect(stderr).toContain('--allow-deletes us.');
+    expect(stderr).toContain('--allow-deletes us, or FED8S_ALLOW_DELETES=us for cdk8s synth.');
     expect(await plan('--allow-deletes', 'us')).toMatchObject({ exit: 2, stderr: '' });
   });
 

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { type JsonObject } from '../../lib/model/json';
-import { budgetProblems } from '../../lib/plan/deletion-budget';
+import { type DeletionBudget, budgetProblems as problemsOf } from '../../lib/plan/deletion-budget';
+import { deletionsOf } from '../../lib/plan/deletion-counts';
 import { type Plan, plan } from '../../lib/plan/plan';
 import { configMap, fleet } from './fleets';
 
@@ -113,6 +114,7 @@ describe('a plan', () => {
 });
 
 describe('the deletion budget', () => {
+  const budgetProblems = (planned: Plan, budget?: DeletionBudget) => problemsOf(deletionsOf(planned), budget);
   const many = (count: number, from = 0): JsonObject[] =>
     Array.from({ length: count }, (_, index) => configMap(`m${index + from}`));
   const codes = (planned: Plan, budget = {}): string[] => budgetProblems(planned, budget).map(({ message }) => message);

@@ -3,6 +3,7 @@ import { FederationError } from '../../model/federation-error';
 import { type Semantics } from '../../model/finding';
 import { asErrors } from '../../model/problem';
 import { budgetProblems } from '../../plan/deletion-budget';
+import { deletionsOf } from '../../plan/deletion-counts';
 import { plan } from '../../plan/plan';
 import { resolve } from '../../resolve/resolve';
 import { fleetOfResolution } from '../../synth/fleet-of-resolution';
@@ -90,7 +91,7 @@ export const command = defineCommand<PlanFlags>({
     const problems = options.warningsAsErrors === true ? asErrors(found) : found;
     if (problems.some(({ severity }) => severity === 'error')) throw new FederationError(problems);
     const planned = progress.during('comparing', () => plan(earlier.fleet, fleetOfResolution(resolution, layout)));
-    const refused = budgetProblems(planned, { maxDeletes, allowed });
+    const refused = budgetProblems(deletionsOf(planned), { maxDeletes, allowed });
     const isMarkdown = options.markdown === true;
     const changes = planned.changes.length > 0 || planned.joined.length > 0 || planned.left.length > 0;
     const exit: ExitCode = refused.length > 0 ? 1 : changes ? 2 : 0;
