@@ -1,4 +1,4 @@
-import { type Command, Option } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import { FederationError } from '../model/federation-error';
 import { type Semantics } from '../model/finding';
 import { type CliIo } from './io';
@@ -80,6 +80,33 @@ export function systemNamespaceOption(): Option {
 /** `--warnings-as-errors`. */
 export function warningsOption(): Option {
   return new Option('--warnings-as-errors', 'whatever is worth a warning stops it');
+}
+
+/** `--lock`. */
+export function lockOption(): Option {
+  return new Option(
+    '--lock <file>',
+    'the lock file, or none (default: FED8S_LOCK, else fed8s.lock.json, where the output folder is below the current one)',
+  );
+}
+
+/** `--max-deletes`. */
+export function maxDeletesOption(): Option {
+  return new Option(
+    '--max-deletes <number>',
+    'so many objects may go, on a cluster and over the fleet (default: 10 %, at least 5)',
+  ).argParser((value: string) => {
+    if (/^[0-9]{1,15}$/.test(value)) return Number(value);
+    throw new InvalidArgumentError('It must be a whole number.');
+  });
+}
+
+/** `--allow-deletes`. */
+export function allowDeletesOption(): Option {
+  return new Option(
+    '--allow-deletes <clusters>',
+    'clusters on which anything may be deleted, with commas between',
+  ).argParser((value: string, earlier: readonly string[] | undefined) => [...(earlier ?? []), ...value.split(',')]);
 }
 
 const SEMANTICS: readonly Semantics[] = ['strict', 'kubefed'];

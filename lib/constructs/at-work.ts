@@ -3,6 +3,8 @@ import type * as KubeFedForm from './kubefed-form';
 import type * as Explain from '../resolve/explain/explain';
 import type * as Resolve from '../resolve/resolve';
 import type * as HandOver from '../synth/hand-over';
+import type * as Guard from '../synth/guard-settings';
+import type * as LockUse from '../synth/lock-use';
 import type * as Report from '../synth/run-report';
 import type * as Synthesize from '../synth/synthesize';
 import type * as Yaml from '../synth/yaml/yaml-text';
@@ -20,11 +22,17 @@ export const atWork = {
   get explain() {
     return (require('../resolve/explain/explain') as typeof Explain).explain;
   },
+  get guardOf() {
+    return (require('../synth/guard-settings') as typeof Guard).guardOf;
+  },
   get handOver() {
     return (require('../synth/hand-over') as typeof HandOver).handOver;
   },
   get inKubeFedsForm() {
     return (require('./kubefed-form') as typeof KubeFedForm).inKubeFedsForm;
+  },
+  get lockUse() {
+    return require('../synth/lock-use') as typeof LockUse;
   },
   get resolve() {
     return (require('../resolve/resolve') as typeof Resolve).resolve;

@@ -3,15 +3,17 @@ import { type Federation } from '../model/federation';
 import { FederationError, isFederationError } from '../model/federation-error';
 import { type Semantics } from '../model/finding';
 import { checkDnsLabel } from '../model/label-syntax';
-import { describeProblem } from '../model/problem';
+import { type Problem, describeProblem } from '../model/problem';
 import { requireThat } from '../model/require-that';
 import { type Explanation } from '../resolve/explain/explanation';
 import { type Resolution } from '../resolve/resolution';
 import { type SecretsPolicy } from '../synth/clear-secrets';
+import { type LockUse } from '../synth/lock-use';
 import { type RunReport } from '../synth/run-report';
 import { type SynthSummary } from '../synth/synthesize';
-import { markFederatedApp } from './federated-app-trait';
+import { choice } from './app-choice';
 import { atWork } from './at-work';
+import { markFederatedApp } from './federated-app-trait';
 import { layoutOf } from './layout-of';
 
 /** What a FederatedApp takes. */
@@ -46,6 +48,19 @@ export interface FederatedAppProps extends AppProps {
    * @default - the environment variable FED8S_WARNINGS_AS_ERRORS (`true`, `false`), else false
    */
   readonly warningsAsErrors?: boolean;
+  /**
+   * The file that keeps what was decided and what was where, so that no more moves than must, and nothing is deleted unasked. To
+   * be committed. `none`: there is none.
+   *
+   * @default - the environment variable FED8S_LOCK, else `fed8s.lock.json` in the current folder, where outdir is below that
+   */
+  readonly lock?: string;
+  /**
+   * So many objects may go unasked, on a cluster and over the fleet.
+   *
+   * @default - the environment variable FED8S_MAX_DELETES, else 10 %, at least 5
+   */
+  readonly maxDeletes?: number;
 }
 
 /**
@@ -64,13 +79,17 @@ export class FederatedApp extends App {
   public readonly systemNamespace: string | undefined;
   public readonly secrets: SecretsPolicy;
   public readonly warningsAsErrors: boolean;
+  /** The lock that was asked for. */
+  public readonly lock: string | undefined;
+  /** The number of deletions that was given. */
+  public readonly maxDeletes: number | undefined;
 
   public constructor(props: FederatedAppProps = {}) {
     super(props);
     requireTypes(this);
     this.semantics = choice(props.semantics, 'FED8S_SEMANTICS', ['strict', 'kubefed']);
     this.secrets = choice(props.secrets, 'FED8S_SECRETS', ['warn', 'refuse']);
-    const { scope, systemNamespace, warningsAsErrors } = props;
+    const { scope, systemNamespace, warningsAsErrors, lock, maxDeletes } = props;
     const isChoice = warningsAsErrors === undefined || typeof (warningsAsErrors as unknown) === 'boolean';
     requireThat(isChoice, 'FederatedApp: warningsAsErrors must be true or false.');
     const asked = warningsAsErrors === undefined ? undefined : warningsAsErrors ? 'true' : 'false';
@@ -79,6 +98,12 @@ export class FederatedApp extends App {
     requireThat(isScope, "FederatedApp: scope must be 'Cluster' or 'Namespaced'.");
     const isNamespace = systemNamespace === undefined || checkDnsLabel(systemNamespace) === undefined;
     requireThat(isNamespace, 'FederatedApp: systemNamespace must be the name of a namespace.');
+    const isFile = lock === undefined || (typeof (lock as unknown) === 'string' && lock !== '' && !lock.includes('\0'));
+    requireThat(isFile, "FederatedApp: lock must be the path of a file, or 'none'.");
+    const isNumber = maxDeletes === undefined || (Number.isSafeInteger(maxDeletes) && maxDeletes >= 0);
+    requireThat(isNumber, 'FederatedApp: maxDeletes must be a number of objects.');
+    this.lock = lock;
+    this.maxDeletes = maxDeletes;
     this.scope = scope;
     this.systemNamespace = systemNamespace;
     markFederatedApp(this);
@@ -91,7 +116,9 @@ export class FederatedApp extends App {
 
   /** What every cluster gets, and why. Writes nothing and throws for nothing: what is wrong is in `problems`. */
   public resolve(options: { readonly semantics?: Semantics } = {}): Resolution {
-    return atWork.resolve(this.federation(), { semantics: options.semantics ?? this.semantics });
+    const { use, problems } = this.readLock();
+    const resolution = this.resolveBy(use, options.semantics);
+    return problems.length === 0 ? resolution : { ...resolution, problems: [...problems, ...resolution.problems] };
   }
 
   /**
@@ -103,7 +130,8 @@ export class FederatedApp extends App {
    * console.log(app.explain('deployment/shop/web', 'cluster2').clusters);
    */
   public explain(object: string, cluster?: string): Explanation {
-    return atWork.explain(this.federation(), { object, cluster, semantics: this.semantics });
+    const locked = atWork.lockUse.decisionsToKeep(this.readLock().use);
+    return atWork.explain(this.federation(), { object, cluster, semantics: this.semantics, locked });
   }
 
   /**
@@ -116,7 +144,7 @@ export class FederatedApp extends App {
     const { outdir, secrets, warningsAsErrors } = this;
     const handOver = process.env.FED8S_FEDERATION;
     if (handOver !== undefined && handOver !== '') {
-      atWork.handOver(handOver, { federation: this.federation(), semantics: this.semantics });
+      atWork.handOver(handOver, { federation: this.federation(), semantics: this.semantics, lock: this.guard().file });
       return { outdir, clusters: 0, files: { written: 0, unchanged: 0, removed: 0 }, bytes: 0, problems: [] };
     }
     const reportFile = process.env.FED8S_REPORT === '' ? undefined : process.env.FED8S_REPORT;
@@ -125,17 +153,50 @@ export class FederatedApp extends App {
     };
     let summary: SynthSummary;
     try {
-      summary = atWork.synthesize(this.resolve(), { outdir, secrets, warningsAsErrors, layout: layoutOf(this) });
+      const { budget } = this.guard();
+      const lock = this.useLock();
+      const resolution = this.resolveBy(lock);
+      summary = atWork.synthesize(resolution, {
+        outdir,
+        secrets,
+        warningsAsErrors,
+        layout: layoutOf(this),
+        lock,
+        budget,
+      });
     } catch (error) {
       if (isFederationError(error)) report({ problems: error.problems });
       throw error;
     }
-    report({ files: summary.files, problems: summary.problems });
+    report({ files: summary.files, lock: summary.lock, problems: summary.problems });
     if (reportFile === undefined) {
       // An app is run as a program, by cdk8s among others, and nobody looks at what this returns.
       for (const problem of summary.problems) process.stderr.write(`${describeProblem(problem)}\n`);
     }
     return summary;
+  }
+
+  private resolveBy(lock: LockUse | undefined, semantics = this.semantics): Resolution {
+    return atWork.resolve(this.federation(), { semantics, locked: atWork.lockUse.decisionsToKeep(lock) });
+  }
+
+  /** @throws FederationError where the lock cannot be read. */
+  private useLock(): LockUse | undefined {
+    return atWork.lockUse.useLock({ outdir: this.outdir, ...this.guard() });
+  }
+
+  private guard(): ReturnType<typeof atWork.guardOf> {
+    return atWork.guardOf({ lock: this.lock, maxDeletes: this.maxDeletes }, process.env);
+  }
+
+  /** What keeps a lock from being read is told with what else is wrong. */
+  private readLock(): { readonly use?: LockUse | undefined; readonly problems: readonly Problem[] } {
+    try {
+      return { use: this.useLock(), problems: [] };
+    } catch (error) {
+      if (isFederationError(error)) return { problems: error.problems };
+      throw error;
+    }
   }
 
   /**
@@ -171,19 +232,4 @@ function requireTypes({ outdir, outputFileExtension, yamlOutputType }: App): voi
   requireThat(isText, 'FederatedApp: outputFileExtension must be text.');
   const isKnown = typeof (yamlOutputType as unknown) === 'number' && yamlOutputType in YamlOutputType;
   requireThat(isKnown, 'FederatedApp: yamlOutputType must be one of YamlOutputType.');
-}
-
-/** What was given, else what the environment says, else the first of the values. */
-function choice<T extends string>(given: T | undefined, variable: string, values: readonly [T, ...T[]]): T {
-  const fromEnvironment = process.env[variable];
-  const value: string | undefined = given ?? (fromEnvironment === '' ? undefined : fromEnvironment);
-  if (value === undefined) return values[0];
-  const known = values.find((one) => one === value);
-  if (known !== undefined) return known;
-  throw new FederationError({
-    code: 'invalid-option',
-    severity: 'error',
-    message: `${JSON.stringify(value)} is none of ${values.join(', ')}.`,
-    remedy: `Correct the option of the FederatedApp, or the environment variable ${variable}.`,
-  });
 }

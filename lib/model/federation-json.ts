@@ -13,11 +13,13 @@ export const FEDERATION_VARIABLE = 'FED8S_FEDERATION';
 export interface HandedOn {
   readonly federation: Federation;
   readonly semantics: Semantics;
+  /** The lock file that the app asks for. */
+  readonly lock?: string | undefined;
 }
 
 /** A federation as text, to hand it from one process to another. */
-export function federationText({ federation, semantics }: HandedOn): string {
-  return JSON.stringify({ apiVersion: API_VERSION, kind: 'Federation', semantics, federation });
+export function federationText({ federation, semantics, lock }: HandedOn): string {
+  return JSON.stringify({ apiVersion: API_VERSION, kind: 'Federation', semantics, lock, federation });
 }
 
 /**
@@ -32,11 +34,15 @@ export function readFederationText(text: string): HandedOn {
   } catch {
     document = undefined;
   }
-  const { apiVersion, kind, semantics, federation } = isJsonObject(document) ? document : {};
+  const { apiVersion, kind, semantics, lock, federation } = isJsonObject(document) ? document : {};
   const lists = ['clusters', 'objects', 'refused', 'types', 'preferences', 'findings'];
   const isFederation = isJsonObject(federation) && lists.every((list) => Array.isArray(federation[list]));
   if (apiVersion === API_VERSION && kind === 'Federation' && isFederation) {
-    return freezeDeep({ federation, semantics: semantics === 'kubefed' ? semantics : 'strict' } as unknown as HandedOn);
+    return {
+      federation: freezeDeep(federation as unknown as Federation),
+      semantics: semantics === 'kubefed' ? semantics : 'strict',
+      ...(typeof lock === 'string' && { lock }),
+    };
   }
   throw new FederationError({
     code: 'invalid-federation',

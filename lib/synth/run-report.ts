@@ -12,6 +12,7 @@ export interface RunReport {
   readonly outdir: string;
   /** Undefined where nothing was written, for the errors among the problems. */
   readonly files?: SynthSummary['files'];
+  readonly lock?: SynthSummary['lock'];
   readonly problems: readonly Problem[];
 }
 

@@ -1,9 +1,16 @@
 import { FederationError } from '../model/federation-error';
 import { type Problem, asErrors } from '../model/problem';
+import { type DeletionBudget, budgetProblems } from '../plan/deletion-budget';
+import { frozenProblems } from '../plan/lock/frozen-problems';
+import { sectionOf } from '../plan/lock/inventory';
+import { inventoryPlan } from '../plan/lock/inventory-plan';
+import { type LockSection } from '../plan/lock/lock';
 import { type Resolution } from '../resolve/resolution';
 import { type SecretsPolicy, clearSecrets } from './clear-secrets';
 import { readEarlierTree } from './earlier-tree';
 import { type Layout, defaultLayout } from './layout';
+import { writeLockSection } from './lock-file';
+import { type LockUse } from './lock-use';
 import { OutputFolder } from './output-folder';
 import { Rendering } from './rendering';
 import { treeOf } from './tree';
@@ -20,6 +27,10 @@ export interface SynthOptions {
   readonly warningsAsErrors?: boolean | undefined;
   /** Default: one file a chart, named `<chart>.k8s.yaml`. */
   readonly layout?: Layout | undefined;
+  /** The lock, which is compared with before anything is written, and written last. Default: none. */
+  readonly lock?: LockUse | undefined;
+  /** What may be deleted of what the lock has. */
+  readonly budget?: DeletionBudget | undefined;
 }
 
 /** What a synth did. */
@@ -31,6 +42,8 @@ export interface SynthSummary {
   readonly files: { readonly written: number; readonly unchanged: number; readonly removed: number };
   /** Of all files of the clusters, whether written or unchanged. */
   readonly bytes: number;
+  /** What became of the lock; undefined where there is none. */
+  readonly lock?: { readonly file: string; readonly is: 'written' | 'unchanged' };
   /** Warnings. */
   readonly problems: readonly Problem[];
 }
@@ -39,8 +52,8 @@ export interface SynthSummary {
  * Writes what every cluster gets into a folder each, with an index that says what is there and why.
  *
  * @throws FederationError with all problems together where the resolution, the names of files or the secrets policy stand
- *   against it, `nothing-left` where an earlier run wrote files and this one would write none, and whatever
- *   {@link writeTree} throws.
+ *   against it, `nothing-left` where an earlier run wrote files and this one would write none,
+ *   `deletes-over-budget` and `lock-outdated` by the lock, and whatever {@link writeTree} and `writeLockSection` throw.
  */
 export function synthesize(resolution: Resolution, options: SynthOptions): SynthSummary {
   const { outdir, secrets = 'warn', warningsAsErrors = false, layout = defaultLayout } = options;
@@ -48,6 +61,10 @@ export function synthesize(resolution: Resolution, options: SynthOptions): Synth
   const found = [...resolution.problems, ...tree.problems, ...clearSecrets(resolution, secrets)];
   const problems = warningsAsErrors ? asErrors(found) : found;
   if (problems.some(({ severity }) => severity === 'error')) throw new FederationError(problems);
+  const { lock } = options;
+  const section = lock && sectionOf(resolution, resolution.choices);
+  const refused = lock && section ? refusals(lock, section, options.budget) : [];
+  if (refused.length > 0) throw new FederationError([...refused, ...problems]);
 
   if (tree.files.length === 0) refuseToEmpty(outdir);
   const rendering = new Rendering(resolution, tree);
@@ -63,13 +80,29 @@ export function synthesize(resolution: Resolution, options: SynthOptions): Synth
     ),
   );
   const { written, unchanged, removed, bytes } = report;
+  // Last, so that a run that is ended before it leaves the inventory of what was there.
+  const is =
+    lock && section && (lock.mode === 'frozen' ? 'unchanged' : writeLockSection(lock.file, lock.output, section));
   return {
     outdir,
     clusters: resolution.clusters.length,
     files: { written, unchanged, removed },
     bytes,
+    ...(lock !== undefined && is !== undefined && { lock: { file: lock.file, is } }),
     problems: [...problems, ...report.problems],
   };
+}
+
+/** What stands against a run by what the lock says of the last one. */
+function refusals(
+  { before, mode }: LockUse,
+  section: LockSection,
+  budget: DeletionBudget | undefined,
+): readonly Problem[] {
+  return [
+    ...(mode === 'frozen' ? frozenProblems(before, section) : []),
+    ...(before === undefined ? [] : budgetProblems(inventoryPlan(before, section), budget)),
+  ];
 }
 
 /** JavaScript holds no text of more than 512 MB, and a file is one. */

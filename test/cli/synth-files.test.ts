@@ -36,6 +36,7 @@ spec: { placement: { clusterSelector: { matchLabels: { region: mars } } } }
   out/cluster1  2 objects
   out/cluster2   1 object
 out: 3 files written, 0 unchanged, 0 removed
+fed8s.lock.json: written, to be committed
 `);
     expect(Object.keys(filesIn(`${folder}/out`))).toEqual([
       'cluster1/00-namespaces.k8s.yaml',
@@ -130,6 +131,7 @@ spec: { placement: { clusterSelector: {} } }
       ],
       objects: 2,
       files: { written: 3, unchanged: 0, removed: 0 },
+      lock: { file: 'fed8s.lock.json', is: 'written' },
       leftAlone: [],
       decisions: [
         expect.objectContaining({ placed: true, reason: 'selected', clusters: ['cluster1', 'cluster2'] }),

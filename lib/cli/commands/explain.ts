@@ -6,6 +6,7 @@ import {
   defineCommand,
   examples,
   filenameOption,
+  lockOption,
   scopeOption,
   semanticsOf,
   semanticsOption,
@@ -37,6 +38,7 @@ export const command = defineCommand<ExplainFlags>({
       .addOption(semanticsOption())
       .addOption(scopeOption())
       .addOption(systemNamespaceOption())
+      .addOption(lockOption())
       .addHelpText(
         'after',
         examples([
@@ -57,9 +59,9 @@ export const command = defineCommand<ExplainFlags>({
         remedy: 'Name one of them.',
       });
     }
-    const { federation, semantics, problems } = await readFederation(options, { io, format, progress });
+    const { federation, semantics, locked, problems } = await readFederation(options, { io, format, progress });
     const asked = options.semantics ?? semantics ?? semanticsOf(options, io.env);
-    const explanation = explain(federation, { object, cluster: whyNot ?? named, semantics: asked });
+    const explanation = explain(federation, { object, cluster: whyNot ?? named, semantics: asked, locked });
     const { problems: ofObject, ...data } = explanation;
     return {
       kind: 'Explanation',

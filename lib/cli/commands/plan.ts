@@ -1,4 +1,4 @@
-import { InvalidArgumentError, Option } from 'commander';
+import { Option } from 'commander';
 import { FederationError } from '../../model/federation-error';
 import { type Semantics } from '../../model/finding';
 import { asErrors } from '../../model/problem';
@@ -9,9 +9,12 @@ import { resolve } from '../../resolve/resolve';
 import { fleetOfResolution } from '../../synth/fleet-of-resolution';
 import { treeOf } from '../../synth/tree';
 import {
+  allowDeletesOption,
   defineCommand,
   examples,
   filenameOption,
+  lockOption,
+  maxDeletesOption,
   scopeOption,
   semanticsOf,
   semanticsOption,
@@ -51,21 +54,9 @@ export const command = defineCommand<PlanFlags>({
         new Option('--against <tree>', 'a folder that fed8s has written, or a commit, branch or tag').default('dist'),
       )
       .addOption(new Option('-o, --output <folder>', 'with a commit: the folder of the tree in it').default('dist'))
-      .addOption(
-        new Option(
-          '--max-deletes <number>',
-          'so many objects may go, on a cluster and over the fleet (default: 10 %, at least 5)',
-        ).argParser(wholeNumber),
-      )
-      .addOption(
-        new Option(
-          '--allow-deletes <clusters>',
-          'clusters on which anything may be deleted, with commas between',
-        ).argParser((value: string, earlier: readonly string[] | undefined) => [
-          ...(earlier ?? []),
-          ...value.split(','),
-        ]),
-      )
+      .addOption(maxDeletesOption())
+      .addOption(allowDeletesOption())
+      .addOption(lockOption())
       .addOption(new Option('--markdown', 'for the comment of a pull request'))
       .addOption(warningsOption())
       .addOption(semanticsOption())
@@ -84,7 +75,8 @@ export const command = defineCommand<PlanFlags>({
     const { against, output, maxDeletes, allowDeletes: allowed } = options;
     const source = await readFederation(options, { io, format, progress });
     const semantics = options.semantics ?? source.semantics ?? semanticsOf(options, io.env);
-    const resolution = progress.during('resolving', () => resolve(source.federation, { semantics }));
+    const { federation, locked } = source;
+    const resolution = progress.during('resolving', () => resolve(federation, { semantics, locked }));
     const earlier = earlierFleet(against, output);
     const { layout } = earlier.index;
     const found = [...source.problems, ...resolution.problems, ...treeOf(resolution, layout).problems];
@@ -104,8 +96,3 @@ export const command = defineCommand<PlanFlags>({
     };
   },
 });
-
-function wholeNumber(value: string): number {
-  if (/^[0-9]+$/.test(value)) return Number(value);
-  throw new InvalidArgumentError('It must be a whole number.');
-}

@@ -5,14 +5,18 @@ import { type Semantics } from '../../model/finding';
 import { type Problem } from '../../model/problem';
 import { type SecretsPolicy } from '../../synth/clear-secrets';
 import {
+  allowDeletesOption,
   defineCommand,
   environmentChoice,
   examples,
   filenameOption,
+  lockOption,
+  maxDeletesOption,
   semanticsOf,
   semanticsOption,
   warningsOption,
 } from '../command';
+import { optionsOfFiles } from '../source/read-federation';
 import { synthApp } from '../synth/synth-app';
 import { synthFiles } from '../synth/synth-files';
 import { type SynthOutcome } from '../synth/synth-outcome';
@@ -26,6 +30,11 @@ interface SynthFlags {
   readonly warningsAsErrors?: boolean;
   readonly scope?: Scope;
   readonly systemNamespace?: string;
+  readonly lock?: string;
+  readonly refreshLock?: boolean;
+  readonly frozenLock?: boolean;
+  readonly maxDeletes?: number;
+  readonly allowDeletes?: readonly string[];
 }
 
 const SECRETS: readonly SecretsPolicy[] = ['warn', 'refuse'];
@@ -52,6 +61,11 @@ export const command = defineCommand<SynthFlags>({
         ).choices(SECRETS),
       )
       .addOption(warningsOption())
+      .addOption(lockOption())
+      .addOption(new Option('--refresh-lock', 'decide anew what fed8s chooses, whatever the lock says'))
+      .addOption(new Option('--frozen-lock', 'for CI: an error where the lock is not up to date; it is not written'))
+      .addOption(maxDeletesOption())
+      .addOption(allowDeletesOption())
       .addOption(
         new Option(
           '--scope <scope>',
@@ -73,6 +87,8 @@ export const command = defineCommand<SynthFlags>({
             'what the KubeFed controller would write, and the status that it would report',
             'fed8s synth -f federation/ --semantics kubefed',
           ],
+          ['in CI: the lock that is committed must be that of this run', 'fed8s synth --frozen-lock'],
+          ['a cluster that is taken out of the fleet', 'fed8s synth --allow-deletes cluster3'],
           [
             'what a host cluster holds',
             'kubectl get -A -o yaml kubefedclusters,federateddeployments | fed8s synth -f -',
@@ -82,8 +98,11 @@ export const command = defineCommand<SynthFlags>({
   run: async ({ io, format, progress, options, args }) => {
     checkCall(args, options);
     const { filename, output, semantics, secrets, warningsAsErrors, scope, systemNamespace } = options;
+    const { lock, refreshLock, frozenLock, maxDeletes, allowDeletes } = options;
+    const lockMode = frozenLock === true ? 'frozen' : refreshLock === true ? 'refresh' : undefined;
+    const guard = { lock, lockMode, maxDeletes, allowDeletes } as const;
     if (filename === undefined) {
-      const ran = await synthApp({ io, format, outdir: output, semantics, secrets, warningsAsErrors });
+      const ran = await synthApp({ io, format, outdir: output, semantics, secrets, warningsAsErrors, guard });
       return report(ran.outcome, ran.problems);
     }
     const { outcome, problems } = synthFiles(filename, {
@@ -95,6 +114,7 @@ export const command = defineCommand<SynthFlags>({
       warningsAsErrors,
       scope,
       systemNamespace,
+      guard,
     });
     return report(outcome, problems);
   },
@@ -105,7 +125,7 @@ function report(outcome: SynthOutcome, problems: readonly Problem[]) {
 }
 
 function checkCall([source]: readonly string[], options: SynthFlags): void {
-  const { filename, scope, systemNamespace, output } = options;
+  const { filename, output } = options;
   const problems: Problem[] = [];
   const refuse = (message: string, remedy: string): void =>
     void problems.push({ code: 'invalid-call', severity: 'error', message, remedy });
@@ -117,11 +137,9 @@ function checkCall([source]: readonly string[], options: SynthFlags): void {
       `Run the app in its folder (cd ${source} && fed8s synth), or give KubeFed YAML with -f ${source}.`,
     );
   }
-  if (filename === undefined && (scope !== undefined || systemNamespace !== undefined)) {
-    refuse(
-      '--scope and --system-namespace are for -f; an app says them itself.',
-      'Give scope and systemNamespace to the FederatedApp.',
-    );
+  problems.push(...optionsOfFiles(options));
+  if (options.refreshLock === true && options.frozenLock === true) {
+    refuse('A lock cannot be refreshed and frozen at once.', 'Give one of --refresh-lock and --frozen-lock.');
   }
   if (output === '') refuse('-o names no folder.', 'Name a folder, or leave -o out.');
   if (problems.length > 0) throw new FederationError(problems);

@@ -6,7 +6,9 @@ import { type Federation } from '../../model/federation';
 import { FEDERATION_VARIABLE, type HandedOn, readFederationText } from '../../model/federation-json';
 import { type Scope } from '../../model/federated-type';
 import { type Semantics } from '../../model/finding';
+import { type LockedDecisions } from '../../model/locked-decisions';
 import { type Problem } from '../../model/problem';
+import { decisionsToKeep, useLock } from '../../synth/lock-use';
 import { type RunContext } from '../command';
 import { readInput } from '../read-input';
 import { CONFIG_FILE, readAppConfig } from './app-config';
@@ -18,6 +20,7 @@ export interface SourceFlags {
   readonly filename?: readonly string[];
   readonly scope?: Scope;
   readonly systemNamespace?: string;
+  readonly lock?: string;
 }
 
 /** A federation, and what was wrong with the files that describe it. */
@@ -25,26 +28,47 @@ export interface FederationRead {
   readonly federation: Federation;
   /** Those that an app asks for itself. */
   readonly semantics?: Semantics;
+  /** What was decided the last time, by the lock of the app. */
+  readonly locked?: LockedDecisions;
   readonly problems: readonly Problem[];
 }
 
 /**
  * The federation of a call: that of the files of `-f`, else of the app of cdk8s.yaml, which writes nothing then.
  *
- * @throws FederationError `no-app`, `app-failed`.
+ * @throws FederationError `no-app`, `app-failed`, `invalid-call`, and where the lock cannot be read.
  */
 export async function readFederation(
   flags: SourceFlags,
   context: Pick<RunContext, 'io' | 'format' | 'progress'>,
 ): Promise<FederationRead> {
-  const { filename, scope, systemNamespace } = flags;
-  if (filename === undefined) return { ...(await handedOn(context)), problems: [] };
+  const { filename, scope, systemNamespace, lock } = flags;
+  if (filename === undefined) {
+    const problems = optionsOfFiles(flags);
+    if (problems.length > 0) throw new FederationError(problems);
+    const { app, output = 'dist' } = readAppConfig();
+    const { federation, semantics, lock: asked } = await handedOn(app, context);
+    const locked = decisionsToKeep(useLock({ outdir: output, file: lock ?? asked, mode: 'keep' }));
+    return { federation, semantics, ...(locked !== undefined && { locked }), problems: [] };
+  }
   const { manifests, origin, problems } = readInput(filename, { ...context, openLists: true });
   return { federation: federationFromManifests(manifests, { scope, systemNamespace, origin }), problems };
 }
 
-async function handedOn({ io, format }: Pick<RunContext, 'io' | 'format'>): Promise<HandedOn> {
-  const { app } = readAppConfig();
+/** What is wrong with a call that gives options of files and no file. */
+export function optionsOfFiles({ filename, scope, systemNamespace }: SourceFlags): readonly Problem[] {
+  if (filename !== undefined || (scope === undefined && systemNamespace === undefined)) return [];
+  return [
+    {
+      code: 'invalid-call',
+      severity: 'error',
+      message: '--scope and --system-namespace are for -f; an app says them itself.',
+      remedy: 'Give scope and systemNamespace to the FederatedApp.',
+    },
+  ];
+}
+
+async function handedOn(app: string, { io, format }: Pick<RunContext, 'io' | 'format'>): Promise<HandedOn> {
   return inTemporaryFolder(async (folder) => {
     const file = join(folder, 'federation.json');
     await runApp(app, { io, format, outdir: join(folder, 'dist'), variables: { [FEDERATION_VARIABLE]: file } });

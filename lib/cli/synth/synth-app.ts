@@ -4,6 +4,7 @@ import { FederationError, isFederationError } from '../../model/federation-error
 import { type Semantics } from '../../model/finding';
 import { type Problem } from '../../model/problem';
 import { type SecretsPolicy } from '../../synth/clear-secrets';
+import { type GuardSettings, guardVariables } from '../../synth/guard-settings';
 import { REPORT_VARIABLE, type RunReport, readRunReports } from '../../synth/run-report';
 import { INDEX_FILE, type TreeIndex, readTreeIndex } from '../../synth/tree-index';
 import { type RunContext } from '../command';
@@ -24,9 +25,10 @@ export async function synthApp(
     readonly semantics: Semantics | undefined;
     readonly secrets: SecretsPolicy | undefined;
     readonly warningsAsErrors: boolean | undefined;
+    readonly guard: GuardSettings;
   },
 ): Promise<{ readonly outcome: SynthOutcome; readonly problems: readonly Problem[] }> {
-  const { io, format, semantics, secrets, warningsAsErrors } = options;
+  const { io, format, semantics, secrets, warningsAsErrors, guard } = options;
   const { app, output } = readAppConfig();
   const outdir = options.outdir ?? output ?? 'dist';
   // A damaged index is told before an app runs for it.
@@ -38,6 +40,7 @@ export async function synthApp(
       ...(semantics !== undefined && { FED8S_SEMANTICS: semantics }),
       ...(secrets !== undefined && { FED8S_SECRETS: secrets }),
       ...(warningsAsErrors === true && { FED8S_WARNINGS_AS_ERRORS: 'true' }),
+      ...guardVariables(guard),
     };
     try {
       await runApp(app, { io, format, outdir, variables });
@@ -54,7 +57,7 @@ export async function synthApp(
     if (written?.files === undefined || index === undefined) {
       throw new FederationError([nothingWritten(app, outdir, reports), ...problems]);
     }
-    return { outcome: outcomeOfIndex(index, outdir, written.files), problems };
+    return { outcome: outcomeOfIndex(index, { outdir, files: written.files, lock: written.lock }), problems };
   });
 }
 

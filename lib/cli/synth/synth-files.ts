@@ -6,6 +6,8 @@ import { type Problem, asErrors } from '../../model/problem';
 import { type ProblemCode } from '../../model/problem-codes';
 import { resolve } from '../../resolve/resolve';
 import { type SecretsPolicy } from '../../synth/clear-secrets';
+import { type GuardSettings, guardOf } from '../../synth/guard-settings';
+import { useLock } from '../../synth/lock-use';
 import { synthesize } from '../../synth/synthesize';
 import { type RunContext } from '../command';
 import { readInput } from '../read-input';
@@ -40,9 +42,10 @@ export function synthFiles(
     readonly warningsAsErrors: boolean | undefined;
     readonly scope: Scope | undefined;
     readonly systemNamespace: string | undefined;
+    readonly guard: GuardSettings;
   },
 ): { readonly outcome: SynthOutcome; readonly problems: readonly Problem[] } {
-  const { io, progress, outdir, semantics, secrets, warningsAsErrors, scope, systemNamespace } = options;
+  const { io, progress, outdir, semantics, secrets, warningsAsErrors, scope, systemNamespace, guard } = options;
   const input = readInput(files, { io, progress, openLists: true });
   const federation = federationFromManifests(input.manifests, { scope, systemNamespace, origin: input.origin });
   const fleet = `${count(federation.objects.length, 'object')} for ${count(federation.clusters.length, 'cluster')}`;
@@ -53,8 +56,10 @@ export function synthFiles(
     unread ? !MAY_FOLLOW.has(code) : federation.clusters.length > 0 || !FOLLOWS_FROM_NONE.has(code);
   if (unread) throw new FederationError([...read, ...resolution.problems.filter(isWorthAWord)]);
   try {
+    const { file, mode, budget } = guardOf(guard, io.env);
+    const lock = useLock({ outdir, file, mode });
     const summary = progress.during(`writing ${fleet}`, () =>
-      synthesize(resolution, { outdir, secrets, warningsAsErrors }),
+      synthesize(resolution, { outdir, secrets, warningsAsErrors, lock, budget }),
     );
     return {
       outcome: outcomeOf(resolution, summary, federation.leftAlone),

@@ -14,6 +14,7 @@ export interface SynthOutcome {
   /** How many objects the federation has. */
   readonly objects: number;
   readonly files: SynthSummary['files'];
+  readonly lock?: SynthSummary['lock'];
   /** Objects of the input that are the host's own and go nowhere. */
   readonly leftAlone: readonly (ObjectRef & { readonly origin?: string })[];
   /** Why each object is, or is not, on some clusters; by object and reason. */
@@ -34,6 +35,7 @@ export function outcomeOf(
     clusters: resolution.clusters.map(({ name, sources }) => ({ name, objects: sources.length })),
     objects: resolution.objects.length,
     files: summary.files,
+    ...(summary.lock !== undefined && { lock: summary.lock }),
     leftAlone,
     decisions: [...resolution.decisions.groups()],
     status: resolution.status,
@@ -41,7 +43,10 @@ export function outcomeOf(
 }
 
 /** The outcome of a synth that an app did, from the index that it wrote. */
-export function outcomeOfIndex(index: TreeIndex, outdir: string, files: SynthSummary['files']): SynthOutcome {
+export function outcomeOfIndex(
+  index: TreeIndex,
+  { outdir, files, lock }: Pick<SynthOutcome, 'outdir' | 'files' | 'lock'>,
+): SynthOutcome {
   const objects = new Map(index.clusters.map((name) => [name, 0]));
   for (const { decisions } of index.objects) {
     for (const { placed, clusters } of decisions) {
@@ -54,6 +59,7 @@ export function outcomeOfIndex(index: TreeIndex, outdir: string, files: SynthSum
     clusters: [...objects].map(([name, number]) => ({ name, objects: number })),
     objects: index.objects.length,
     files,
+    ...(lock !== undefined && { lock }),
     leftAlone: [],
     decisions: index.objects.flatMap(({ ref, decisions }) => decisions.map((one) => ({ object: ref, ...one }))),
     status: index.objects.flatMap(statusOf),

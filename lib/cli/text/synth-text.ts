@@ -24,7 +24,7 @@ export function synthText(outcome: SynthOutcome): (paint: Paint) => string {
       .join('\n');
 }
 
-function clustersText({ clusters, objects, files, outdir, semantics }: SynthOutcome, paint: Paint): string {
+function clustersText({ clusters, objects, files, lock, outdir, semantics }: SynthOutcome, paint: Paint): string {
   const head = `${count(objects, 'object')} for ${count(clusters.length, 'cluster')}, semantics ${semantics}`;
   const rows = clusters
     .slice(0, MOST_CLUSTERS)
@@ -39,6 +39,7 @@ function clustersText({ clusters, objects, files, outdir, semantics }: SynthOutc
     table(rows),
     ...(more > 0 ? [`  and ${more.toLocaleString('en-US')} more\n`] : []),
     `${paint('green', printable(outdir))}: ${count(written, 'file')} written, ${unchanged.toLocaleString('en-US')} unchanged, ${removed.toLocaleString('en-US')} removed\n`,
+    ...(lock?.is === 'written' ? [`${paint('green', printable(lock.file))}: written, to be committed\n`] : []),
   ].join('');
 }
 

@@ -5,6 +5,7 @@ import { type Federation } from '../../model/federation';
 import { FederationError } from '../../model/federation-error';
 import { type Semantics } from '../../model/finding';
 import { type JsonObject } from '../../model/json';
+import { type LockedDecisions } from '../../model/locked-decisions';
 import { didYouMean } from '../../model/nearest-name';
 import { objectKey } from '../../model/object-ref';
 import { type Placement, placementNames } from '../../model/placement';
@@ -37,6 +38,8 @@ export interface ExplainQuery {
   readonly cluster?: string | undefined;
   /** @default 'strict' */
   readonly semantics?: Semantics | undefined;
+  /** What was decided the last time. @default - nothing was */
+  readonly locked?: LockedDecisions | undefined;
 }
 
 /**
@@ -50,8 +53,8 @@ export interface ExplainQuery {
  * for (const { cluster, placed, detail } of clusters) console.log(cluster, placed, detail);
  */
 export function explain(federation: Federation, query: ExplainQuery): Explanation {
-  const { semantics = 'strict' } = query;
-  const resolution = resolve(federation, { semantics });
+  const { semantics = 'strict', locked } = query;
+  const resolution = resolve(federation, { semantics, locked });
   const object = findObject(resolution.objects, query.object);
   const position = resolution.objects.indexOf(object);
   const index = new ClusterIndex(federation.clusters);
