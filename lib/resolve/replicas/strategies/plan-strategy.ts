@@ -1,0 +1,43 @@
+import { aggregated } from './aggregated';
+import { type Candidate, type Target, byName, candidatesOf } from './candidates';
+import { divided } from './divided';
+import { duplicated } from './duplicated';
+import { limitMoves } from './movement';
+import { type StrategyInput, type StrategyPlan } from './strategy-plan';
+
+/**
+ * Plans the replicas of each cluster by a strategy of fed8s' own (KubeFed's planner is `planReplicas`). The numbers must be whole, not
+ * negative and safe, and the names differ: the caller sees to that.
+ *
+ * @example
+ * const clusters = [
+ *   { name: 'cluster1', weight: 2, min: 0, max: undefined, capacity: undefined, previous: 0, rank: 0 },
+ *   { name: 'cluster2', weight: 1, min: 0, max: undefined, capacity: undefined, previous: 0, rank: 0 },
+ * ];
+ * planStrategy({ strategy: 'divided', total: 6, clusters, rebalance: false, minAvailable: undefined }).replicas;
+ * // Map { 'cluster1' => 4, 'cluster2' => 2 }
+ */
+export function planStrategy(input: StrategyInput): StrategyPlan {
+  const candidates = candidatesOf(input.clusters);
+  const target = targetOf(candidates, input);
+  const { replicas, waiting, steps } = limitMoves(candidates, target.replicas, input.minAvailable ?? 0);
+  const rows = candidates.map(({ name }, index) => ({ name, number: replicas[index] as number }));
+  return {
+    replicas: new Map(rows.sort(byName).map(({ name, number }) => [name, number])),
+    unplaced: target.unplaced,
+    excess: target.excess,
+    waiting,
+    steps: [...target.steps, ...steps],
+  };
+}
+
+function targetOf(candidates: readonly Candidate[], input: StrategyInput): Target {
+  switch (input.strategy) {
+    case 'divided':
+      return divided(candidates, input);
+    case 'duplicated':
+      return duplicated(candidates, input);
+    case 'aggregated':
+      return aggregated(candidates, input);
+  }
+}
