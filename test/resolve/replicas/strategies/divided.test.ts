@@ -86,7 +86,7 @@ describe('divided', () => {
     );
   });
 
-  test('no cluster without bounds is a whole replica above and below its quota at once with another, up to the largest numbers', () => {
+  test('the last seat of no cluster stands below the next one of another, up to the largest numbers', () => {
     const weights = fc.array(fc.integer({ min: 1, max: 2 ** 31 }), { minLength: 2, maxLength: 20 });
     fc.assert(
       fc.property(weights, fc.maxSafeNat(), (given, total) => {
@@ -95,7 +95,6 @@ describe('divided', () => {
         );
         const rows = given.map((weight, at) => ({ weight: BigInt(weight), held: BigInt(replicas.get(`c${at}`)!) }));
         expect(rows.reduce((all, { held }) => all + held, 0n)).toBe(BigInt(total));
-        // Webster: the last seat of any cluster stands no lower than the next seat of any other.
         for (const ours of rows) {
           for (const theirs of rows) {
             if (ours.held === 0n) continue;
