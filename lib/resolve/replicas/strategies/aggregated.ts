@@ -1,7 +1,6 @@
 import {
   type Candidate,
   type Target,
-  byName,
   keptStep,
   lowerBoundAt,
   minimumStep,
@@ -82,7 +81,8 @@ function roomOf(candidates: readonly Candidate[]): number {
 
 /** What each of the clusters in use gets. */
 function fill(used: readonly Candidate[], total: number): ReadonlyMap<string, number> {
-  const order = [...used].sort((left, right) => left.rank - right.rank || moreRoom(left, right) || byName(left, right));
+  // Sorting leaves those that are equal in the order of preference, by name.
+  const order = [...used].sort((left, right) => left.rank - right.rank || moreRoom(left, right));
   const replicas = new Map(order.map((candidate) => [candidate.name, withinBounds(candidate)]));
   let missing = total - sumOf([...replicas.values()]);
   for (const { name, room } of order) {

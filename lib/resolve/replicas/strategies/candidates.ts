@@ -17,18 +17,23 @@ export interface Target {
   readonly steps: readonly StrategyStep[];
 }
 
-/** The clusters in the order of preference: by rank, then by name. */
-export function candidatesOf(clusters: readonly ReplicaCluster[]): readonly Candidate[] {
-  return clusters
-    .map((cluster) => {
-      const room = Math.min(cluster.max ?? Infinity, cluster.capacity ?? Infinity);
-      return { ...cluster, room, floor: Math.min(cluster.min, room) };
+/**
+ * The clusters in the order of preference: by rank, then by name.
+ *
+ * @param byName the clusters, sorted by name.
+ */
+export function candidatesOf(byName: readonly ReplicaCluster[]): readonly Candidate[] {
+  return byName
+    .map((cluster): Candidate => {
+      const { name, weight, min, max, capacity, previous, rank } = cluster;
+      const room = Math.min(max ?? Infinity, capacity ?? Infinity);
+      return { name, weight, min, max, capacity, previous, rank, room, floor: Math.min(min, room) };
     })
-    .sort((left, right) => left.rank - right.rank || byName(left, right));
+    .sort((left, right) => left.rank - right.rank);
 }
 
 /** By UTF-16 code units, on every machine alike. */
-export function byName(left: { readonly name: string }, right: { readonly name: string }): number {
+export function compareNames(left: { readonly name: string }, right: { readonly name: string }): number {
   return left.name < right.name ? -1 : left.name > right.name ? 1 : 0;
 }
 

@@ -1,5 +1,5 @@
 import { aggregated } from './aggregated';
-import { type Candidate, type Target, byName, candidatesOf } from './candidates';
+import { type Candidate, type Target, candidatesOf, compareNames } from './candidates';
 import { divided } from './divided';
 import { duplicated } from './duplicated';
 import { limitMoves } from './movement';
@@ -18,12 +18,15 @@ import { type StrategyInput, type StrategyPlan } from './strategy-plan';
  * // Map { 'cluster1' => 4, 'cluster2' => 2 }
  */
 export function planStrategy(input: StrategyInput): StrategyPlan {
-  const candidates = candidatesOf(input.clusters);
+  const byName = [...input.clusters].sort(compareNames);
+  const candidates = candidatesOf(byName);
   const target = targetOf(candidates, input);
   const { replicas, waiting, steps } = limitMoves(candidates, target.replicas, input.minAvailable ?? 0);
-  const rows = candidates.map(({ name }, index) => ({ name, number: replicas[index] as number }));
+  // A map keeps the order in which its keys first came.
+  const named = new Map(byName.map(({ name }) => [name, 0]));
+  candidates.forEach(({ name }, index) => named.set(name, replicas[index] as number));
   return {
-    replicas: new Map(rows.sort(byName).map(({ name, number }) => [name, number])),
+    replicas: named,
     unplaced: target.unplaced,
     excess: target.excess,
     waiting,
