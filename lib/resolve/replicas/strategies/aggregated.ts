@@ -17,16 +17,19 @@ import { type StrategyStep } from './strategy-plan';
  *
  * - A minimum holds for clusters that are used. One with a minimum above the total is used only where the others have not enough room.
  * - Without rebalancing what runs stays first, and onto the fewest clusters goes only the difference: what is missing is
- *   given to clusters in use before others are, and a smaller total stays on the fewest of those in use.
+ *   given to clusters in use before others are, and a smaller total stays on the fewest of those in use. Only where their minima
+ *   then ask for more than the total it is planned as with rebalancing.
  * - If all together have not enough room, all are filled.
  */
 export function aggregated(
   candidates: readonly Candidate[],
   { total, rebalance }: { readonly total: number; readonly rebalance: boolean },
 ): Target {
-  const used = new Set((rebalance ? fewestOf : fewestMore)(candidatesFor(candidates, total), total));
+  const eligible = candidatesFor(candidates, total);
+  const kept = rebalance ? undefined : fewestMore(eligible, total);
+  const used = new Set(kept === undefined || floorOf(kept) > total ? fewestOf(eligible, total) : kept);
   const filled = fill(
-    candidates.filter(({ name }) => used.has(name)),
+    candidates.filter((candidate) => used.has(candidate)),
     total,
   );
   const replicas = candidates.map(({ name }) => filled.get(name) ?? 0);
@@ -36,9 +39,7 @@ export function aggregated(
     unplaced: Math.max(0, total - sum),
     excess: Math.max(0, sum - total),
     steps: candidates.flatMap((candidate, index) =>
-      used.has(candidate.name)
-        ? stepsOf(candidate, replicas[index] as number, used.size)
-        : leftOut(candidate, used.size),
+      used.has(candidate) ? stepsOf(candidate, replicas[index] as number, used.size) : leftOut(candidate, used.size),
     ),
   };
 }
@@ -49,18 +50,19 @@ function candidatesFor(candidates: readonly Candidate[], total: number): readonl
   return roomOf(modest) >= total ? modest : candidates;
 }
 
-function fewestOf(candidates: readonly Candidate[], total: number): readonly string[] {
+function fewestOf(candidates: readonly Candidate[], total: number): readonly Candidate[] {
   const options = candidates.map(({ room, previous }) => ({ room, running: Math.min(room, previous) }));
-  return namesAt(candidates, fewestClusters(options, total));
+  return chosenAt(candidates, fewestClusters(options, total));
 }
 
 /** Those that run something, the fewest that hold the total, and where they have not enough room the fewest others. */
-function fewestMore(candidates: readonly Candidate[], total: number): readonly string[] {
+function fewestMore(candidates: readonly Candidate[], total: number): readonly Candidate[] {
   const options = candidates.map(({ room, previous }) => {
     const running = Math.min(room, previous);
     return { room: running, running };
   });
-  if (sumOf(options.map(({ running }) => running)) >= total) return namesAt(candidates, fewestClusters(options, total));
+  if (sumOf(options.map(({ running }) => running)) >= total)
+    return chosenAt(candidates, fewestClusters(options, total));
   const inUse = candidates.filter((_, index) => (options[index]?.running ?? 0) > 0);
   const others = candidates.filter((_, index) => options[index]?.running === 0);
   const missing = Math.max(0, total - roomOf(inUse));
@@ -68,15 +70,19 @@ function fewestMore(candidates: readonly Candidate[], total: number): readonly s
     others.map(({ room }) => ({ room, running: 0 })),
     missing,
   );
-  return [...inUse.map(({ name }) => name), ...namesAt(others, added)];
+  return [...inUse, ...chosenAt(others, added)];
 }
 
-function namesAt(candidates: readonly Candidate[], indexes: readonly number[]): readonly string[] {
-  return indexes.map((index) => candidates[index]?.name ?? '');
+function chosenAt(candidates: readonly Candidate[], indexes: readonly number[]): readonly Candidate[] {
+  return indexes.map((index) => candidates[index] as Candidate);
 }
 
 function roomOf(candidates: readonly Candidate[]): number {
   return sumOf(candidates.map(({ room }) => room));
+}
+
+function floorOf(candidates: readonly Candidate[]): number {
+  return sumOf(candidates.map(({ floor }) => floor));
 }
 
 /** What each of the clusters in use gets. */
