@@ -170,6 +170,12 @@ describe('aggregated without rebalancing', () => {
       { a: 0, b: 0, c: 4 },
     ],
     [
+      'minima that ask for too much are a reason to move',
+      2,
+      [cluster('a', { min: 2 }), cluster('b', { previous: 1, min: 1, max: 1 })],
+      { a: 2, b: 0 },
+    ],
+    [
       'what has lost its room goes elsewhere',
       4,
       [cluster('a', { previous: 4, capacity: 0 }), cluster('b')],
