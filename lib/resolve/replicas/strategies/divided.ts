@@ -17,6 +17,7 @@ import { giveSeats } from './webster';
  *
  * - Where the minima ask for more than the total they are given all the same, for a bound is a promise and the total a wish: the
  *   plan says by how much it is exceeded.
+ * - Between equal quotients a replica that runs already comes first, then the better rank, then the name.
  * - Without rebalancing every cluster starts with what runs there, within its bounds. What is missing goes where the next quotient is largest,
  *   a surplus is taken from where the last quotient is smallest. So no more is moved than bounds and total force.
  * - A cluster of weight 0 gets its minimum. Without rebalancing it also keeps what it runs, gets no more, and is the first

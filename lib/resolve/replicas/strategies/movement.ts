@@ -19,6 +19,9 @@ export interface LimitedMoves {
  * No cluster leaves the way between what it runs and its target, so none grows past its bounds. One that runs more than its bounds allow
  * may have to wait there: that something runs matters more than where. If as many are to stay as there are replicas in
  * all, nothing ever moves, and the plan goes on saying how many wait.
+ *
+ * Run after run ends at the target, as long as anything may move. For `aggregated` with minima it ends, but maybe at another plan:
+ * they hold where a cluster is used, and which are good to use can change on the way.
  */
 export function limitMoves(
   candidates: readonly Candidate[],

@@ -8,14 +8,6 @@ import { type StrategyInput, type StrategyPlan } from './strategy-plan';
 /**
  * Plans the replicas of each cluster by a strategy of fed8s' own (KubeFed's planner is `planReplicas`). The numbers must be whole, not
  * negative and safe, and the names differ: the caller sees to that.
- *
- * @example
- * const clusters = [
- *   { name: 'cluster1', weight: 2, min: 0, max: undefined, capacity: undefined, previous: 0, rank: 0 },
- *   { name: 'cluster2', weight: 1, min: 0, max: undefined, capacity: undefined, previous: 0, rank: 0 },
- * ];
- * planStrategy({ strategy: 'divided', total: 6, clusters, rebalance: false, minAvailable: undefined }).replicas;
- * // Map { 'cluster1' => 4, 'cluster2' => 2 }
  */
 export function planStrategy(input: StrategyInput): StrategyPlan {
   const byName = [...input.clusters].sort(compareNames);
