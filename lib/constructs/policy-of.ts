@@ -1,8 +1,7 @@
 import { isJsonObject } from '../model/json';
 import { type PlacementPolicy } from '../model/placement-policy';
-import { type FederatedReplicas } from './federated-replicas';
 import { ownPolicyOf } from './own-policy';
-import { placementFor, replicasFor } from './policy';
+import { type HeldReplicas, placementFor, replicasFor } from './policy';
 import { type RenderedObject } from './rendered-object';
 
 /**
@@ -12,7 +11,7 @@ import { type RenderedObject } from './rendered-object';
 export function policyOf(
   { construct, manifest }: RenderedObject,
   isFederated: boolean,
-): { readonly policy?: PlacementPolicy | undefined; readonly replicas?: FederatedReplicas | undefined } {
+): { readonly policy?: PlacementPolicy | undefined; readonly replicas?: HeldReplicas | undefined } {
   const own = ownPolicyOf(construct);
   const around = placementFor(construct);
   // A Federated construct of ours shows what it has inherited as if it were its own.
@@ -21,6 +20,6 @@ export function policyOf(
   const hasOwn = own?.placement !== undefined || declares;
   return {
     policy: hasOwn ? own?.placement?.policy : around?.policy,
-    replicas: own?.replicas ?? replicasFor(construct),
+    replicas: own?.replicas === undefined ? replicasFor(construct) : { replicas: own.replicas, inherited: false },
   };
 }

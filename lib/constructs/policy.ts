@@ -71,9 +71,18 @@ export function placementFor(construct: IConstruct): ReadPlacement | undefined {
   return policiesFor(construct).findLast((policy) => policy.placement !== undefined)?.placement;
 }
 
+/** A division of replicas, and whether it was said of a construct around. */
+export interface HeldReplicas {
+  readonly replicas: FederatedReplicas;
+  readonly inherited: boolean;
+}
+
 /** The division of replicas that holds for a construct by what is said of it or around it. */
-export function replicasFor(construct: IConstruct): FederatedReplicas | undefined {
-  return policiesFor(construct).findLast((policy) => policy.replicas !== undefined)?.replicas;
+export function replicasFor(construct: IConstruct): HeldReplicas | undefined {
+  const governed: readonly Governed[] = construct.node.scopes;
+  const scope = governed.findLast((one) => one[POLICY]?.replicas !== undefined);
+  const replicas = scope?.[POLICY]?.replicas;
+  return replicas === undefined ? undefined : { replicas, inherited: scope !== construct };
 }
 
 /** The overrides that hold for a construct, from the outermost. */

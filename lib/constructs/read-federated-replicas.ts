@@ -7,6 +7,7 @@ import { type Problem } from '../model/problem';
 import { type ReplicaLimits, type ReplicaPolicy, replicaStrategies } from '../model/replica-policy';
 import { type FederatedReplicas } from './federated-replicas';
 import { type ClusterInfo, clusterInfo } from './per-cluster';
+import { type HeldReplicas } from './policy';
 
 const FIELDS = ['strategy', 'total', 'rebalance', 'minAvailable', 'clusters'];
 const LIMITS = ['minReplicas', 'maxReplicas', 'weight', 'capacity'];
@@ -22,7 +23,7 @@ export function checkReplicas(replicas: FederatedReplicas, origin: string): Fede
 
 /** The division as data; a function of the cluster is called for each. @throws FederationError `invalid-replicas`. */
 export function readReplicas(
-  replicas: FederatedReplicas,
+  { replicas, inherited }: HeldReplicas,
   { clusters, origin }: { readonly clusters: readonly Cluster[]; readonly origin: string },
 ): ReplicaPolicy {
   const { strategy, total, rebalance = false, minAvailable } = replicas;
@@ -33,6 +34,7 @@ export function readReplicas(
     rebalance,
     ...(minAvailable !== undefined && { minAvailable }),
     clusters: typeof given === 'function' ? limitsOf(given, clusters, origin) : given,
+    inherited,
   };
 }
 

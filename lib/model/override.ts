@@ -29,13 +29,13 @@ export interface OverrideRule {
 
 /**
  * One list of overrides, valid or not by itself by KubeFed's rules, or a rule. `per-cluster`: worked out by fed8s for
- * per-cluster values. `declared` and `rule`: written by the user.
+ * per-cluster values, `replicas`: by a division of replicas. `declared` and `rule`: written by the user.
  */
 export type OverrideLayer = OverrideListLayer | OverrideRuleLayer;
 
 /** Overrides in KubeFed's form. */
 export interface OverrideListLayer {
-  readonly from: 'per-cluster' | 'declared';
+  readonly from: 'per-cluster' | 'declared' | 'replicas';
   readonly clusters: readonly ClusterOverrides[];
   /** Path of the construct that says it, where that is not the object itself. */
   readonly origin?: string;

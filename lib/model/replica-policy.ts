@@ -12,6 +12,8 @@ export interface ReplicaPolicy {
   readonly minAvailable?: number;
   /** By cluster; `*` stands for those without an entry, and is not merged with one. */
   readonly clusters: Readonly<Record<string, ReplicaLimits>>;
+  /** Whether it was said of what is around the object: one without replicas is passed over then. */
+  readonly inherited: boolean;
 }
 
 /** The strategies by which replicas are divided. */

@@ -48,6 +48,12 @@ export interface OverrideStep {
   readonly after: JsonObject;
 }
 
+/** What fed8s has worked out itself, in a few words. */
+const BY: Readonly<Partial<Record<OverrideListLayer['from'], string>>> = {
+  'per-cluster': 'a per-cluster value',
+  replicas: 'the division of replicas',
+};
+
 /** All overrides of one object, by cluster, in the order in which they are applied. Clusters go by their positions. */
 export class LayerStack {
   private readonly layers: readonly Layer[];
@@ -176,7 +182,7 @@ export class LayerStack {
       const { from, origin } = layer;
       for (const operation of layer.at[cluster] ?? []) {
         const after = applyCompiledOverrides(before, compileOverrides([operation]));
-        const by = from === 'per-cluster' ? 'a per-cluster value' : `${operation.op ?? 'replace'} ${operation.path}`;
+        const by = BY[from] ?? `${operation.op ?? 'replace'} ${operation.path}`;
         yield { by, ...(origin !== undefined && { origin }), before, after };
         before = after;
       }

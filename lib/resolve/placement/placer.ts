@@ -6,8 +6,11 @@ import { type LockedDecisions } from '../../model/locked-decisions';
 import { describeObject, objectKey } from '../../model/object-ref';
 import { type Placement } from '../../model/placement';
 import { type PlacementPolicy } from '../../model/placement-policy';
+import { type Reason } from '../decisions';
 import { findObject } from '../find-object';
 import { type ProblemLog } from '../problem-log';
+import { type Division, divideReplicas, hasReplicas } from '../replicas/divide-replicas';
+import { reportDivision, reportLimits } from '../replicas/division-problems';
 import { type ClusterIndex } from './cluster-index';
 import { type PlacedObject, placeObject } from './place-object';
 import { type PlacedElsewhere } from './policy/choice-context';
@@ -34,6 +37,7 @@ export interface PlacerContext {
 export class Placer {
   private readonly selections = new Map<string, Selection>();
   private readonly placed = new Map<FederatedObject, PlacedObject>();
+  private readonly divisions = new Map<FederatedObject, Division>();
   private readonly chosen = new Map<FederatedObject, Choice>();
   private readonly placing = new Set<FederatedObject>();
   private readonly topologies = new Map<string, Topology>();
@@ -57,17 +61,32 @@ export class Placer {
 
   /** The objects; those whose replicas are divided carry them as overrides. */
   public withReplicas(): readonly FederatedObject[] {
-    return this.context.objects;
+    const { objects } = this.context;
+    if (objects.every(({ replicas }) => replicas === undefined)) return objects;
+    return objects.map((object) => {
+      const placed = object.replicas === undefined ? undefined : this.tryToPlace(object);
+      const division = this.divisions.get(object);
+      if (placed === undefined || division === undefined) return object;
+      const divided: FederatedObject = { ...object, overrides: [...object.overrides, division.layer] };
+      this.placed.set(divided, placed);
+      this.divisions.set(divided, division);
+      const choice = this.chosen.get(object);
+      if (choice !== undefined) this.chosen.set(divided, choice);
+      return divided;
+    });
   }
 
   /** What fed8s has chosen of every object that has been placed. */
   public choices(): LockedDecisions {
-    const { objects, index } = this.context;
+    const { objects } = this.context;
     const made = objects.flatMap((object) => {
       const choice = this.chosen.get(object);
-      if (choice === undefined) return [];
-      const clusters = index.names.filter((_, position) => choice.members[position] === 1);
-      return [[objectKey(object.ref), new Map(clusters.map((name) => [name, [] as readonly number[]]))] as const];
+      const numbers = this.divisions.get(object)?.numbers;
+      if (choice === undefined && numbers === undefined) return [];
+      // Without a policy, clusters that get none of the replicas were not chosen.
+      const divided = [...(numbers ?? [])].filter(([, [number]]) => choice !== undefined || number !== 0);
+      const chosen = this.namesOf(choice).map((name) => [name, [] as readonly number[]] as const);
+      return [[objectKey(object.ref), new Map(numbers === undefined ? chosen : divided)] as const];
     });
     return new Map(made);
   }
@@ -75,6 +94,11 @@ export class Placer {
   /** How its policy has chosen, of an object that has been placed by one. */
   public choice(object: FederatedObject): Choice | undefined {
     return this.chosen.get(object);
+  }
+
+  /** How its replicas were divided, where they were. */
+  public division(object: FederatedObject): Division | undefined {
+    return this.divisions.get(object);
   }
 
   /** What a placement selects by KubeFed's rules alone. Placements repeat over objects, so each is worked out once. */
@@ -90,20 +114,68 @@ export class Placer {
 
   private placeAnew(object: FederatedObject): PlacedObject {
     const selected = this.placeByKubeFed(object);
-    const { policy } = object;
-    if (policy === undefined) return selected;
+    const { policy, replicas } = object;
+    if (policy === undefined && replicas === undefined) return selected;
     if (object.scheduledBy !== undefined) {
       this.context.log.warn(object, {
         code: 'scheduling-replaces',
-        message: `A ReplicaSchedulingPreference places it, so what its placement asks beyond KubeFed does not count.`,
-        remedy: 'Remove the preference and divide the replicas by `replicas`, or keep to KubeFed’s placement.',
+        message: `A ReplicaSchedulingPreference places it, so what it asks for beyond KubeFed does not count.`,
+        remedy: "Remove the preference and divide the replicas by `replicas`, or keep to KubeFed's placement.",
         path: '/spec/placement',
       });
       return selected;
     }
+    if (policy === undefined) return this.divide(object, selected);
     const choice = this.choose(object, policy, selected);
     this.chosen.set(object, choice);
-    return choice;
+    return this.divide(object, choice);
+  }
+
+  /** Without the clusters that get none of the replicas. */
+  private divide(object: FederatedObject, placed: PlacedObject): PlacedObject {
+    const { federation, index, locked, log } = this.context;
+    const { replicas: policy } = object;
+    if (policy === undefined || (policy.inherited && !hasReplicas(object))) return placed;
+    reportLimits(object, policy, { index, log, unreadable: federation.unreadable.clusters });
+    const order = this.chosen.get(object)?.order() ?? [];
+    const division = divideReplicas(object, policy, {
+      clusters: this.namesOf(placed),
+      order: order.map((position) => index.names[position] as string),
+      previous: locked.get(objectKey(object.ref)) ?? new Map(),
+    });
+    if (typeof division === 'string') {
+      log.strict(object, {
+        code: 'invalid-replicas',
+        message: `The replicas cannot be divided: ${division}.`,
+        remedy: 'Correct the template, or `replicas`.',
+        path: '/spec/replicas',
+      });
+      return placed;
+    }
+    this.divisions.set(object, division);
+    if (placed.members.includes(1)) reportDivision(object, division, log);
+    const total = division.fields[0]?.total ?? 0;
+    const none: Reason = { placed: false, reason: 'no-replicas', detail: `its share of ${total} replicas is 0` };
+    const members = index.named(division.layer.clusters.map(({ clusterName }) => clusterName));
+    return {
+      members,
+      reasonAt: (cluster) =>
+        placed.members[cluster] === 1 && members[cluster] !== 1 ? none : placed.reasonAt(cluster),
+    };
+  }
+
+  private namesOf(placed: PlacedObject | undefined): readonly string[] {
+    return this.context.index.names.filter((_, position) => placed?.members[position] === 1);
+  }
+
+  /** What is wrong with its placement is told where it is resolved. */
+  private tryToPlace(object: FederatedObject): PlacedObject | undefined {
+    try {
+      return this.place(object);
+    } catch (error) {
+      if (isFederationError(error)) return undefined;
+      throw error;
+    }
   }
 
   private placeByKubeFed(object: FederatedObject): PlacedObject {
