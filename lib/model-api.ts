@@ -24,8 +24,10 @@ export { type ExplainQuery, explain } from './resolve/explain/explain';
 export {
   type ClusterExplanation,
   type ConditionExplanation,
+  type DivisionExplanation,
   type Explanation,
   type FieldExplanation,
+  type RankingExplanation,
   type ReplicaExplanation,
 } from './resolve/explain/explanation';
 export { applyClusterOverrides } from './resolve/overrides/apply-cluster-overrides';

@@ -80,9 +80,9 @@ export interface HeldReplicas {
 /** The division of replicas that holds for a construct by what is said of it or around it. */
 export function replicasFor(construct: IConstruct): HeldReplicas | undefined {
   const governed: readonly Governed[] = construct.node.scopes;
-  const scope = governed.findLast((one) => one[POLICY]?.replicas !== undefined);
-  const replicas = scope?.[POLICY]?.replicas;
-  return replicas === undefined ? undefined : { replicas, inherited: scope !== construct };
+  const at = governed.findLastIndex((one) => one[POLICY]?.replicas !== undefined);
+  const replicas = governed[at]?.[POLICY]?.replicas;
+  return replicas === undefined ? undefined : { replicas, inherited: governed[at] !== construct };
 }
 
 /** The overrides that hold for a construct, from the outermost. */

@@ -5,6 +5,7 @@ import { type ObjectRef } from '../model/object-ref';
 import { type Problem } from '../model/problem';
 import { type ClusterManifests } from './cluster-manifests';
 import { type Decisions } from './decisions';
+import { type Placer } from './placement/placer';
 import { type PropagationRow } from './propagation-row';
 
 /** Why the condition `Propagation` is False. */
@@ -33,6 +34,8 @@ export interface Resolution {
   readonly decisions: Decisions;
   /** What fed8s has chosen itself, to be given to the next `resolve`: by policies of placement, and of replicas. */
   readonly choices: LockedDecisions;
+  /** How it has come to them, of one of the `objects`. */
+  readonly policies: Pick<Placer, 'choice' | 'division'>;
   /** Everything wrong or doubtful, errors first. */
   readonly problems: readonly Problem[];
 }

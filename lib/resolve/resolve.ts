@@ -91,6 +91,7 @@ export function resolve(federation: Federation, options: ResolveOptions = {}): R
     objects,
     status: Object.freeze(status),
     choices: placer.choices(),
+    policies: placer,
     decisions: new Decisions(
       outcomes.map(({ decisions }) => decisions),
       federation.clusters.length,

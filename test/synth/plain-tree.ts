@@ -34,6 +34,7 @@ export function plainTree(texts: Texts): FolderTree {
           status: [],
           decisions: new Decisions([], clusters.length),
           choices: new Map(),
+          policies: { choice: () => undefined, division: () => undefined },
           problems: [],
         },
         { layout: defaultLayout, files, objectFiles: [], problems: [] },

@@ -2,11 +2,14 @@ import { describeObject } from '../../model/object-ref';
 import { printable } from '../../model/printable';
 import {
   type ClusterExplanation,
+  type DivisionExplanation,
   type Explanation,
   type FieldExplanation,
+  type RankingExplanation,
   type ReplicaExplanation,
 } from '../../resolve/explain/explanation';
 import { type PlanStep } from '../../resolve/replicas/plan-replicas';
+import { describeStep } from '../../resolve/replicas/strategies/describe-step';
 import { listed } from './listed';
 import { type Paint } from './paint';
 import { shown } from './shown';
@@ -14,10 +17,10 @@ import { table } from './table';
 
 /** An explanation for a person; clusters that fare alike are told of together. */
 export function explanationText(explanation: Explanation, paint: Paint): string {
-  const { object, origin, clusters, replicas } = explanation;
+  const { object, origin, clusters, replicas, division } = explanation;
   const groups = new Map<string, ClusterExplanation[]>();
   for (const one of clusters) {
-    const { cluster: _, conditions, ...rest } = one;
+    const { cluster: _, conditions, ranking: __, ...rest } = one;
     // What a cluster's labels say is told of those that are left out.
     const key = JSON.stringify([rest, one.placed ? undefined : conditions]);
     const alike = groups.get(key);
@@ -28,6 +31,7 @@ export function explanationText(explanation: Explanation, paint: Paint): string 
     `${paint('bold', printable(describeObject(object)))}${origin === undefined ? '' : `, declared in ${printable(origin)}`}\n`,
     ...[...groups.values()].map((alike) => `\n${groupText(alike, paint)}`),
     ...(replicas === undefined ? [] : [`\n${replicasText(replicas, paint)}`]),
+    ...(division === undefined ? [] : [`\n${divisionText(division, paint)}`]),
   ].join('');
 }
 
@@ -42,7 +46,40 @@ function groupText(alike: readonly ClusterExplanation[], paint: Paint): string {
   const saw = failed.map(({ condition, found }) => {
     return `  ${printable(condition)} does not hold: the cluster ${found === undefined ? 'has no such label' : `has ${printable(found)}`}\n`;
   });
-  return [`${head}\n`, rule, ...saw, ...(fields.length === 0 ? [] : [fieldsText(fields)])].join('');
+  const ranks = alike.flatMap(({ cluster, ranking }) => (ranking === undefined ? [] : [rankRow(cluster, ranking)]));
+  return [`${head}\n`, rule, ...saw, table(ranks), ...(fields.length === 0 ? [] : [fieldsText(fields)])].join('');
+}
+
+function rankRow(cluster: string, { rank, of, scores, before }: RankingExplanation): readonly string[] {
+  return [
+    cluster,
+    `rank ${rank} of ${of}`,
+    [...scores.map(({ name, score }) => `${name} ${score}`), ...(before ? ['was there before'] : [])].join(', '),
+  ];
+}
+
+/** The arithmetic of a division, field by field. */
+function divisionText({ strategy, fields }: DivisionExplanation, paint: Paint): string {
+  return fields
+    .map(({ path, total, replicas, steps }) => {
+      const counts = Object.entries(replicas).map(([cluster, number]) => `${cluster} ${number}`);
+      const rows = steps.map((step) => [step.cluster, signed(step.change), describeStep(step)]);
+      const more = rows.length - MOST_STEPS;
+      return [
+        `${paint('bold', `${path}: ${total} ${strategy}`)}\n`,
+        table(rows.slice(0, MOST_STEPS)),
+        more > 0 ? `  and ${more} more; --format json has them all\n` : '',
+        `  so: ${listed(counts, 10)}\n`,
+      ].join('');
+    })
+    .join('\n');
+}
+
+/** So many steps are shown. */
+const MOST_STEPS = 40;
+
+function signed(change: number): string {
+  return change < 0 ? String(change) : `+${change}`;
 }
 
 function fieldsText(fields: readonly FieldExplanation[]): string {

@@ -22,10 +22,12 @@ import { type Resolution } from '../resolution';
 import { resolve } from '../resolve';
 import { manifestOfTemplate } from '../template';
 import { explainFields } from './explain-fields';
+import { explainDivision, rankings } from './explain-policy';
 import {
   type ClusterExplanation,
   type ConditionExplanation,
   type Explanation,
+  type RankingExplanation,
   type ReplicaExplanation,
 } from './explanation';
 import { findObject } from '../find-object';
@@ -62,6 +64,7 @@ export function explain(federation: Federation, query: ExplainQuery): Explanatio
   const stack = new LayerStack(object.overrides, { index, clusters, target: object.target });
   const base = object.form === 'plain' ? (object.template as JsonObject) : manifestOfTemplate(object, semantics);
   const gate = gateOf(object, resolution);
+  const rankingOf = rankings(object, resolution);
   const explained = positionsOf(clusters, query.cluster).map((at): ClusterExplanation => {
     const reason = resolution.decisions.byObject[position]?.at(at) as Reason;
     return {
@@ -69,17 +72,24 @@ export function explain(federation: Federation, query: ExplainQuery): Explanatio
       ...reason,
       ...whence(reason, { object, gate, federation }),
       ...conditionsOf(reason, { object, gate, federation, cluster: clusters[at] as Cluster }),
+      ...ranked(rankingOf(at)),
       fields: reason.placed && base !== undefined ? explainFields(object, base, { stack, cluster: at }) : [],
     };
   });
   const replicas = explainReplicas(object, federation, semantics);
+  const division = explainDivision(object, resolution);
   return {
     object: object.ref,
     ...(object.origin !== undefined && { origin: object.origin }),
     clusters: explained,
     problems: resolution.problems.filter(({ object: about }) => about && objectKey(about) === objectKey(object.ref)),
     ...(replicas !== undefined && { replicas }),
+    ...(division !== undefined && { division }),
   };
+}
+
+function ranked(ranking: RankingExplanation | undefined): { readonly ranking?: RankingExplanation } {
+  return ranking === undefined ? {} : { ranking };
 }
 
 function positionsOf(clusters: readonly Cluster[], name: string | undefined): readonly number[] {

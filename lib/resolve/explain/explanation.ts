@@ -1,8 +1,10 @@
 import { type Json } from '../../model/json';
 import { type ObjectRef } from '../../model/object-ref';
 import { type Problem } from '../../model/problem';
+import { type ReplicaStrategy } from '../../model/replica-policy';
 import { type ReasonCode } from '../decisions';
 import { type PlanStep } from '../replicas/plan-replicas';
+import { type StrategyStep } from '../replicas/strategies/strategy-plan';
 
 /** Why one object is where it is, and as what. */
 export interface Explanation {
@@ -16,6 +18,8 @@ export interface Explanation {
   readonly problems: readonly Problem[];
   /** How a ReplicaSchedulingPreference has divided its replicas. */
   readonly replicas?: ReplicaExplanation;
+  /** How fed8s has divided its replicas. */
+  readonly division?: DivisionExplanation;
 }
 
 /** Why an object is, or is not, on one cluster, and what is different there. */
@@ -29,6 +33,8 @@ export interface ClusterExplanation {
   readonly origin?: string;
   /** Where a cluster selector decided: what it asks for, and what it found. */
   readonly conditions?: readonly ConditionExplanation[];
+  /** Where a policy has chosen among clusters: what this one was ranked by. */
+  readonly ranking?: RankingExplanation;
   /** The fields that are not as the template has them. */
   readonly fields: readonly FieldExplanation[];
 }
@@ -40,6 +46,17 @@ export interface ConditionExplanation {
   /** The value of the label; absent where the cluster has none. */
   readonly found?: string;
   readonly holds: boolean;
+}
+
+/** Where a cluster stands among those that may be chosen. */
+export interface RankingExplanation {
+  /** From 1. */
+  readonly rank: number;
+  readonly of: number;
+  /** In the order in which they count; then ties are broken by a hash of object and cluster, and by name. */
+  readonly scores: readonly { readonly name: string; readonly score: number }[];
+  /** Whether it was chosen before, by the lock. */
+  readonly before: boolean;
 }
 
 /** One field that overrides have changed. */
@@ -66,4 +83,16 @@ export interface ReplicaExplanation {
   readonly replicas: Readonly<Record<string, number>>;
   /** In the order in which they were made. */
   readonly steps: readonly PlanStep[];
+}
+
+/** The arithmetic of a division of replicas. */
+export interface DivisionExplanation {
+  readonly strategy: ReplicaStrategy;
+  /** `spec.replicas`, or the bounds of a HorizontalPodAutoscaler. */
+  readonly fields: readonly {
+    readonly path: string;
+    readonly total: number;
+    readonly replicas: Readonly<Record<string, number>>;
+    readonly steps: readonly StrategyStep[];
+  }[];
 }

@@ -38,6 +38,8 @@ export interface Choice extends PlacedObject {
   readonly order: () => readonly number[];
   /** What a cluster was ranked by. */
   readonly scoresOf: (cluster: number) => readonly { readonly name: string; readonly score: number }[];
+  /** Whether the object was on a cluster before, by the lock. */
+  readonly wasThere: (cluster: number) => boolean;
 }
 
 /**
@@ -79,6 +81,7 @@ export function chooseClusters(selected: PlacedObject, context: ChoiceContext, t
     eligible: eligible.length,
     order: () => inOrder().order,
     scoresOf: (cluster) => scored.map(({ name, numbers }) => ({ name, score: numbers[cluster] as number })),
+    wasThere: (cluster) => before[cluster] === 1,
   };
 }
 
