@@ -1,5 +1,6 @@
 import { describeObject } from '../../model/object-ref';
 import { printable } from '../../model/printable';
+import { shown } from '../../model/shown';
 import {
   type ClusterExplanation,
   type Explanation,
@@ -9,7 +10,6 @@ import {
 import { type PlanStep } from '../../resolve/replicas/plan-replicas';
 import { listed } from './listed';
 import { type Paint } from './paint';
-import { shown } from './shown';
 import { table } from './table';
 
 /** An explanation for a person; clusters that fare alike are told of together. */
