@@ -95,7 +95,7 @@ export type ReportStep =
       limit: 'maximum' | 'capacity' | '',
     ];
 
-/** A problem, on all clusters on which it is the same. */
+/** A problem; the first of its clusters, where it is the same on many. */
 export interface ReportProblem {
   readonly severity: Problem['severity'];
   readonly code: string;
@@ -106,7 +106,7 @@ export interface ReportProblem {
   readonly origin?: string;
   /** The object of the matrix. */
   readonly object: number;
-  readonly clusters: Runs;
+  readonly cluster: number;
 }
 
 /** What would change of an earlier tree. */

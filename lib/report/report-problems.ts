@@ -4,7 +4,6 @@ import { printable } from '../model/printable';
 import { type Problem } from '../model/problem';
 import { type Resolution } from '../resolve/resolution';
 import { type ReportProblem } from './report-data';
-import { runsOfPositions } from './runs';
 
 /** Of one code, so many are told. */
 const MOST_OF_A_CODE = 500;
@@ -16,26 +15,18 @@ interface ReportedProblems {
   readonly worst: ReadonlyMap<number, Problem['severity']>;
 }
 
-/** Problems, errors first; one that is the same on many clusters is one. */
+/** Problems, errors first; of a code with very many, the first. */
 export function reportProblems(
   problems: readonly Problem[],
   { federation, resolution }: { readonly federation: Federation; readonly resolution: Resolution },
 ): ReportedProblems {
-  const positions = new Map(federation.clusters.map(({ name }, position) => [name, position]));
+  const clusters = new Map(federation.clusters.map(({ name }, position) => [name, position]));
   const objects = objectsOf(resolution);
+  const all = problems.map((problem) => toldOf(problem, { objects, clusters }));
   const worst = new Map<number, Problem['severity']>();
-  const groups = new Map<string, { readonly problem: Problem; readonly clusters: Set<number> }>();
-  for (const problem of problems) {
-    const object = objects.get(problem.object === undefined ? '' : objectKey(problem.object));
-    if (object !== undefined && worst.get(object) !== 'error') worst.set(object, problem.severity);
-    const { cluster, ...rest } = problem;
-    const position = cluster === undefined ? undefined : positions.get(cluster);
-    const key = JSON.stringify(position === undefined ? problem : rest);
-    const group = groups.get(key) ?? { problem, clusters: new Set() };
-    groups.set(key, group);
-    if (position !== undefined) group.clusters.add(position);
+  for (const { object, severity } of all) {
+    if (object >= 0 && worst.get(object) !== 'error') worst.set(object, severity);
   }
-  const all = [...groups.values()].map(({ problem, clusters }) => toldOf(problem, { objects, clusters }));
   const { told, untold } = firstOfEach(inOrder(all));
   return { problems: told, untold, worst };
 }
@@ -49,8 +40,8 @@ function objectsOf({ objects }: Resolution): ReadonlyMap<string, number> {
 }
 
 function toldOf(
-  { severity, code, message, remedy, object, path, origin }: Problem,
-  at: { readonly objects: ReadonlyMap<string, number>; readonly clusters: ReadonlySet<number> },
+  { severity, code, message, remedy, object, cluster, path, origin }: Problem,
+  at: { readonly objects: ReadonlyMap<string, number>; readonly clusters: ReadonlyMap<string, number> },
 ): ReportProblem {
   return {
     severity,
@@ -61,7 +52,7 @@ function toldOf(
     ...(path !== undefined && { path: printable(path) }),
     ...(origin !== undefined && { origin: printable(origin) }),
     object: object === undefined ? -1 : (at.objects.get(objectKey(object)) ?? -1),
-    clusters: runsOfPositions([...at.clusters].sort((left, right) => left - right)),
+    cluster: cluster === undefined ? -1 : (at.clusters.get(cluster) ?? -1),
   };
 }
 

@@ -24,8 +24,9 @@ function start() {
         grid.focus();
     });
     const choose = (chosen) => {
-        grid.goTo(chosen);
         panel.open((0, explanation_1.explained)(matrix, chosen, choose));
+        grid.goTo(chosen);
+        grid.focus();
     };
     const grid = new grid_1.Grid(matrix, choose);
     const nothing = (0, element_1.element)('p', { class: 'nothing', hidden: true }, 'Nothing fits the filter.');
@@ -326,66 +327,16 @@ function clusterPart({ labels, ready, context, origin }) {
 "use strict";
 Object.defineProperty(exports, "__esModule", { value: true });
 exports.problemElement = problemElement;
-const runs_1 = require("report/runs");
-const counted_1 = require("report/page/counted");
 const element_1 = require("report/page/element");
 function problemElement(problem, names) {
-    const { severity, code, message, remedy, about, path, origin, clusters } = problem;
-    const on = (0, runs_1.positionsOfRuns)(clusters).map((cluster) => names[cluster] ?? '');
+    const { severity, code, message, remedy, about, path, origin, cluster } = problem;
     const places = [
         origin,
         about,
-        on.length === 0 ? undefined : \`on \${(0, counted_1.listed)(on, 8)}\`,
+        cluster < 0 ? undefined : \`cluster \${names[cluster] ?? ''}\`,
         path === undefined ? undefined : \`at \${path}\`,
     ].filter((part) => part !== undefined);
     return (0, element_1.element)('li', { class: \`problem \${severity}\` }, (0, element_1.element)('p', {}, (0, element_1.element)('strong', {}, severity), ' ', (0, element_1.element)('code', {}, code), \` \${message}\`), places.length > 0 && (0, element_1.element)('p', { class: 'where' }, places.join(', ')), (0, element_1.element)('p', { class: 'remedy' }, remedy));
-}
-},
-"report/runs"(exports, require) {
-"use strict";
-Object.defineProperty(exports, "__esModule", { value: true });
-exports.runsOfPositions = runsOfPositions;
-exports.positionsOfRuns = positionsOfRuns;
-exports.runsOfValues = runsOfValues;
-exports.valuesOfRuns = valuesOfRuns;
-function runsOfPositions(positions) {
-    const runs = [];
-    for (const position of positions) {
-        const last = runs.length - 2;
-        if (last >= 0 && runs[last] + runs[last + 1] === position) {
-            runs[last + 1] = runs[last + 1] + 1;
-        }
-        else
-            runs.push(position, 1);
-    }
-    return runs;
-}
-function positionsOfRuns(runs) {
-    const positions = [];
-    for (let at = 0; at < runs.length; at += 2) {
-        for (let more = 0; more < runs[at + 1]; more += 1)
-            positions.push(runs[at] + more);
-    }
-    return positions;
-}
-function runsOfValues(values) {
-    const runs = [];
-    for (const value of values) {
-        const last = runs.length - 2;
-        if (last >= 0 && runs[last] === value)
-            runs[last + 1] = runs[last + 1] + 1;
-        else
-            runs.push(value, 1);
-    }
-    return runs;
-}
-function valuesOfRuns(runs) {
-    const values = [];
-    for (let at = 0; at < runs.length; at += 2) {
-        for (let more = 0; more < runs[at + 1]; more += 1)
-            values.push(runs[at]);
-    }
-    return values;
 }
 },
 "report/page/step-text"(exports, require) {
@@ -411,7 +362,6 @@ Object.defineProperty(exports, "__esModule", { value: true });
 exports.Matrix = void 0;
 exports.nameOf = nameOf;
 exports.titleOf = titleOf;
-const runs_1 = require("report/runs");
 const tone_1 = require("report/page/tone");
 class Matrix {
     data;
@@ -431,14 +381,12 @@ class Matrix {
             }
         });
         this.tones = data.outcomes.map(([reason]) => (0, tone_1.toneOf)(data.reasons[reason].code));
-        for (const { object, clusters: runs, severity } of data.problems) {
-            if (object < 0)
+        for (const { object, cluster, severity } of data.problems) {
+            if (object < 0 || cluster < 0)
                 continue;
-            for (const cluster of (0, runs_1.positionsOfRuns)(runs)) {
-                const key = object * clusters.length + cluster;
-                if (this.worst.get(key) !== 'error')
-                    this.worst.set(key, severity);
-            }
+            const key = object * clusters.length + cluster;
+            if (this.worst.get(key) !== 'error')
+                this.worst.set(key, severity);
         }
     }
     outcomeAt({ object, cluster }) {
@@ -483,12 +431,9 @@ class Matrix {
         return this.worst.get(object * this.data.clusters.length + cluster);
     }
     problemsOf(object, cluster) {
-        return this.data.problems.filter((problem) => {
-            if (problem.object !== object)
-                return false;
-            const clusters = (0, runs_1.positionsOfRuns)(problem.clusters);
-            return cluster === undefined || clusters.length === 0 || clusters.includes(cluster);
-        });
+        const problems = this.data.problems.filter((problem) => problem.object === object);
+        const isHere = (problem) => problem.cluster === cluster;
+        return [...problems.filter(isHere), ...problems.filter((problem) => !isHere(problem))];
     }
     outcome(place) {
         return this.data.outcomes[this.outcomeAt(place)];
@@ -625,6 +570,7 @@ class Grid {
     rows = new Map();
     shown = { objects: [], clusters: [] };
     layout;
+    width = 0;
     columns = NOTHING;
     active = { row: 0, column: 0 };
     isWaiting = false;
@@ -649,7 +595,8 @@ class Grid {
     show(shown) {
         this.shown = shown;
         const { element: grid, body, head } = this;
-        this.layout = (0, grid_layout_1.gridLayout)(this.matrix, shown, { page: document.body.clientWidth, grid: grid.clientWidth });
+        this.width = grid.clientWidth;
+        this.layout = (0, grid_layout_1.gridLayout)(this.matrix, shown, { page: document.body.clientWidth, grid: this.width });
         const { row, column, rowHead, columnHead } = this.layout;
         const width = rowHead + shown.clusters.length * column;
         (0, element_1.place)(body, { width, height: shown.objects.length * row });
@@ -670,6 +617,8 @@ class Grid {
         this.element.focus();
     }
     goTo({ object, cluster }) {
+        if (this.element.clientWidth !== this.width)
+            this.show(this.shown);
         const row = this.shown.objects.indexOf(object);
         const column = this.shown.clusters.indexOf(cluster);
         if (row >= 0 || column >= 0)
@@ -733,7 +682,7 @@ class Grid {
                 class: \`column-head\${cluster?.ready === false ? ' not-ready' : ''}\`,
                 role: 'columnheader',
                 'aria-colindex': column + 2,
-                title: name,
+                title: cluster?.ready === false ? \`\${name}, not ready\` : name,
             }, (0, element_1.element)('span', {}, name));
             this.head.append((0, element_1.place)(made, { left: layout.rowHead + column * layout.column, width: layout.column }));
         }
@@ -754,7 +703,7 @@ class Grid {
         const made = (0, element_1.element)('div', { class: 'row', role: 'row', 'aria-rowindex': row + 2 }, (0, element_1.place)(head, { width: layout.rowHead }));
         for (let column = columns.first; column < columns.end; column += 1) {
             const cluster = shown.clusters[column];
-            const cell = (0, cell_1.cellElement)(matrix, { object: position, cluster }, layout.isWide);
+            const cell = (0, cell_1.cellElement)(matrix, { object: position, cluster }, layout.column >= grid_layout_1.ROOMY);
             cell.id = idOf({ row, column });
             cell.setAttribute('aria-colindex', String(column + 2));
             made.append((0, element_1.place)(cell, { left: layout.rowHead + column * layout.column, width: layout.column }));
@@ -833,7 +782,7 @@ exports.labelOf = labelOf;
 const counted_1 = require("report/page/counted");
 const element_1 = require("report/page/element");
 const matrix_1 = require("report/page/matrix");
-function cellElement(matrix, place, isWide) {
+function cellElement(matrix, place, isRoomy) {
     const tone = matrix.toneAt(place);
     const differences = matrix.differencesAt(place);
     const replicas = matrix.replicasAt(place);
@@ -842,7 +791,7 @@ function cellElement(matrix, place, isWide) {
         class: \`cell \${tone}\${differences > 0 ? ' differs' : ''} \${matrix.worstAt(place) ?? ''}\`.trimEnd(),
         role: 'gridcell',
         'aria-label': labelOf(matrix, place),
-    }, mark, isWide && differences > 0 && (0, element_1.element)('small', {}, (0, counted_1.count)(differences, 'field')));
+    }, mark, isRoomy && differences > 0 && (0, element_1.element)('small', {}, (0, counted_1.count)(differences, 'field')));
 }
 function labelOf(matrix, place) {
     const { objects, clusters } = matrix.data;
@@ -896,23 +845,25 @@ function movedBy({ key, ctrlKey }, { row, column }, { rows, columns, page }) {
 "report/page/grid-layout"(exports, require) {
 "use strict";
 Object.defineProperty(exports, "__esModule", { value: true });
+exports.ROOMY = void 0;
 exports.gridLayout = gridLayout;
 const matrix_1 = require("report/page/matrix");
 const ROW = 28;
 const NARROW = 36;
-const WIDE = { least: 84, most: 170 };
-const LETTER = 6.6;
+const WIDEST = 170;
+exports.ROOMY = 80;
+const LETTER = 7.4;
 function gridLayout(matrix, { clusters }, width) {
     const { data } = matrix;
-    const longest = Math.max(12, ...data.objects.map((object) => (0, matrix_1.nameOf)(object).length + object.kind.length + 2));
-    const rowHead = clamp(longest * LETTER + 24, 180, Math.min(380, width.page / 3));
-    const isWide = clusters.length * WIDE.least <= width.page - rowHead;
+    const longest = Math.max(0, ...data.objects.map((object) => (0, matrix_1.nameOf)(object).length + object.kind.length));
+    const rowHead = clamp(longest * LETTER + 44, 180, Math.min(400, width.page / 3));
     const letters = Math.max(4, ...data.clusters.map(({ name }) => name.length));
-    if (!isWide) {
-        return { row: ROW, column: NARROW, rowHead, columnHead: clamp(letters * LETTER + 20, 60, 180), isWide };
+    const lying = clamp(letters * LETTER + 12, 56, WIDEST);
+    if (clusters.length * lying > width.page - rowHead) {
+        return { row: ROW, column: NARROW, rowHead, columnHead: clamp(letters * LETTER + 20, 60, 180), isWide: false };
     }
-    const column = clamp((width.grid - rowHead - 2) / Math.max(1, clusters.length), WIDE.least, WIDE.most);
-    return { row: ROW, column: Math.floor(column), rowHead, columnHead: 34, isWide };
+    const column = clamp((width.grid - rowHead - 2) / Math.max(1, clusters.length), lying, WIDEST);
+    return { row: ROW, column, rowHead, columnHead: 34, isWide: true };
 }
 function clamp(value, least, most) {
     return Math.floor(Math.max(least, Math.min(most, value)));
@@ -1079,6 +1030,53 @@ function wantedChanges(data, plan, filter) {
     });
 }
 },
+"report/runs"(exports, require) {
+"use strict";
+Object.defineProperty(exports, "__esModule", { value: true });
+exports.runsOfPositions = runsOfPositions;
+exports.positionsOfRuns = positionsOfRuns;
+exports.runsOfValues = runsOfValues;
+exports.valuesOfRuns = valuesOfRuns;
+function runsOfPositions(positions) {
+    const runs = [];
+    for (const position of positions) {
+        const last = runs.length - 2;
+        if (last >= 0 && runs[last] + runs[last + 1] === position) {
+            runs[last + 1] = runs[last + 1] + 1;
+        }
+        else
+            runs.push(position, 1);
+    }
+    return runs;
+}
+function positionsOfRuns(runs) {
+    const positions = [];
+    for (let at = 0; at < runs.length; at += 2) {
+        for (let more = 0; more < runs[at + 1]; more += 1)
+            positions.push(runs[at] + more);
+    }
+    return positions;
+}
+function runsOfValues(values) {
+    const runs = [];
+    for (const value of values) {
+        const last = runs.length - 2;
+        if (last >= 0 && runs[last] === value)
+            runs[last + 1] = runs[last + 1] + 1;
+        else
+            runs.push(value, 1);
+    }
+    return runs;
+}
+function valuesOfRuns(runs) {
+    const values = [];
+    for (let at = 0; at < runs.length; at += 2) {
+        for (let more = 0; more < runs[at + 1]; more += 1)
+            values.push(runs[at]);
+    }
+    return values;
+}
+},
 "report/page/long-list"(exports, require) {
 "use strict";
 Object.defineProperty(exports, "__esModule", { value: true });
@@ -1135,7 +1133,7 @@ function summaryText({ objects, clusters, semantics }) {
     return \`\${(0, counted_1.count)(objects.length, 'object')}, \${(0, counted_1.count)(clusters.length, 'cluster')}, semantics \${semantics}\`;
 }
 function objectTable(matrix) {
-    const heads = ['Kind', 'Object', 'Clusters', 'On', 'Replicas', 'Differs on', 'Says'];
+    const heads = ['Kind', 'Object', 'Clusters', 'On', 'Replicas', 'Differs on', 'Problems'];
     const { objects } = matrix.data;
     return (0, element_1.element)('table', {}, (0, element_1.element)('thead', {}, (0, element_1.element)('tr', {}, ...heads.map((head) => (0, element_1.element)('th', {}, head)))), (0, element_1.element)('tbody', {}, ...objects.map((_, object) => objectRow(matrix, object))));
 }
@@ -1183,7 +1181,6 @@ function namesOf({ clusters }) {
 Object.defineProperty(exports, "__esModule", { value: true });
 exports.problemElements = problemElements;
 exports.problemsSummary = problemsSummary;
-const runs_1 = require("report/runs");
 const counted_1 = require("report/page/counted");
 const element_1 = require("report/page/element");
 const filter_1 = require("report/page/filter");
@@ -1217,13 +1214,12 @@ function problemTest(data, filter) {
     const isWanted = (0, filter_1.objectTest)({ objects: filter.objects, kind: '' });
     const hasCluster = (0, filter_1.clusterTest)(filter.clusters);
     const wanted = data.clusters.map(hasCluster);
-    return ({ about = '', message, code, object, clusters }) => {
+    return ({ about = '', message, code, object, cluster }) => {
         if (filter.kind !== '' && data.objects[object]?.kind !== filter.kind)
             return false;
         if (!isWanted(\`\${about} \${code} \${message}\`))
             return false;
-        const on = (0, runs_1.positionsOfRuns)(clusters);
-        return on.length === 0 || on.some((cluster) => wanted[cluster] === true);
+        return cluster < 0 || wanted[cluster] === true;
     };
 }
 },
@@ -1938,6 +1934,10 @@ ins {
   vertical-align: top;
 }
 
+.steps td:not(:last-child) {
+  white-space: nowrap;
+}
+
 .number {
   text-align: right;
   font-variant-numeric: tabular-nums;
@@ -2104,6 +2104,11 @@ noscript p {
   .paper h2 {
     margin: 14px 0 4px;
     font-size: 13px;
+  }
+
+  .paper h3,
+  .paper .gone {
+    font-size: 10px;
   }
 
   .paper table {

@@ -3,7 +3,7 @@ import { element } from './element';
 import { type CellPlace, type Matrix, titleOf } from './matrix';
 
 /** One cell: a mark, replicas where there are any, and how much differs. */
-export function cellElement(matrix: Matrix, place: CellPlace, isWide: boolean): HTMLElement {
+export function cellElement(matrix: Matrix, place: CellPlace, isRoomy: boolean): HTMLElement {
   const tone = matrix.toneAt(place);
   const differences = matrix.differencesAt(place);
   const replicas = matrix.replicasAt(place);
@@ -16,7 +16,7 @@ export function cellElement(matrix: Matrix, place: CellPlace, isWide: boolean): 
       'aria-label': labelOf(matrix, place),
     },
     mark,
-    isWide && differences > 0 && element('small', {}, count(differences, 'field')),
+    isRoomy && differences > 0 && element('small', {}, count(differences, 'field')),
   );
 }
 

@@ -3,7 +3,7 @@ import { countOf } from './counted';
 import { element, place } from './element';
 import { type Shown } from './filter';
 import { type GridPlace, movedBy } from './grid-keys';
-import { type GridLayout, gridLayout } from './grid-layout';
+import { type GridLayout, ROOMY, gridLayout } from './grid-layout';
 import { type Span, isSameSpan, scrolledTo, spanOf } from './grid-window';
 import { type Matrix, nameOf, titleOf } from './matrix';
 
@@ -29,6 +29,7 @@ export class Grid {
   private readonly rows = new Map<number, HTMLElement>();
   private shown: Shown = { objects: [], clusters: [] };
   private layout: GridLayout;
+  private width = 0;
   private columns: Span = NOTHING;
   private active: GridPlace = { row: 0, column: 0 };
   private isWaiting = false;
@@ -61,7 +62,8 @@ export class Grid {
   public show(shown: Shown): void {
     this.shown = shown;
     const { element: grid, body, head } = this;
-    this.layout = gridLayout(this.matrix, shown, { page: document.body.clientWidth, grid: grid.clientWidth });
+    this.width = grid.clientWidth;
+    this.layout = gridLayout(this.matrix, shown, { page: document.body.clientWidth, grid: this.width });
     const { row, column, rowHead, columnHead } = this.layout;
     const width = rowHead + shown.clusters.length * column;
     place(body, { width, height: shown.objects.length * row });
@@ -85,6 +87,8 @@ export class Grid {
 
   /** Goes to a cell and marks it, where it is shown. */
   public goTo({ object, cluster }: Chosen): void {
+    // An explanation that has opened beside the grid has made it narrower.
+    if (this.element.clientWidth !== this.width) this.show(this.shown);
     const row = this.shown.objects.indexOf(object);
     const column = this.shown.clusters.indexOf(cluster);
     if (row >= 0 || column >= 0) this.move({ row, column });
@@ -154,7 +158,7 @@ export class Grid {
           class: `column-head${cluster?.ready === false ? ' not-ready' : ''}`,
           role: 'columnheader',
           'aria-colindex': column + 2,
-          title: name,
+          title: cluster?.ready === false ? `${name}, not ready` : name,
         },
         element('span', {}, name),
       );
@@ -186,7 +190,7 @@ export class Grid {
     );
     for (let column = columns.first; column < columns.end; column += 1) {
       const cluster = shown.clusters[column] as number;
-      const cell = cellElement(matrix, { object: position, cluster }, layout.isWide);
+      const cell = cellElement(matrix, { object: position, cluster }, layout.column >= ROOMY);
       cell.id = idOf({ row, column });
       cell.setAttribute('aria-colindex', String(column + 2));
       made.append(place(cell, { left: layout.rowHead + column * layout.column, width: layout.column }));

@@ -20,8 +20,9 @@ function start(): void {
     grid.focus();
   });
   const choose = (chosen: Chosen): void => {
-    grid.goTo(chosen);
     panel.open(explained(matrix, chosen, choose));
+    grid.goTo(chosen);
+    grid.focus();
   };
   const grid = new Grid(matrix, choose);
   const nothing = element('p', { class: 'nothing', hidden: true }, 'Nothing fits the filter.');

@@ -1,5 +1,4 @@
 import type { ReportData, ReportObject, ReportOutcome, ReportProblem, ReportReason } from '../report-data';
-import { positionsOfRuns } from '../runs';
 import { type Tone, toneOf } from './tone';
 
 /** A cell of the matrix, by the positions of its object and its cluster. */
@@ -36,12 +35,10 @@ export class Matrix {
       }
     });
     this.tones = data.outcomes.map(([reason]) => toneOf((data.reasons[reason] as ReportReason).code));
-    for (const { object, clusters: runs, severity } of data.problems) {
-      if (object < 0) continue;
-      for (const cluster of positionsOfRuns(runs)) {
-        const key = object * clusters.length + cluster;
-        if (this.worst.get(key) !== 'error') this.worst.set(key, severity);
-      }
+    for (const { object, cluster, severity } of data.problems) {
+      if (object < 0 || cluster < 0) continue;
+      const key = object * clusters.length + cluster;
+      if (this.worst.get(key) !== 'error') this.worst.set(key, severity);
     }
   }
 
@@ -96,13 +93,11 @@ export class Matrix {
     return this.worst.get(object * this.data.clusters.length + cluster);
   }
 
-  /** What is said of an object, on a cluster or on all of them. */
+  /** What is said of an object; that of a cluster first, though what is the same on many names but one of them. */
   public problemsOf(object: number, cluster?: number): readonly ReportProblem[] {
-    return this.data.problems.filter((problem) => {
-      if (problem.object !== object) return false;
-      const clusters = positionsOfRuns(problem.clusters);
-      return cluster === undefined || clusters.length === 0 || clusters.includes(cluster);
-    });
+    const problems = this.data.problems.filter((problem) => problem.object === object);
+    const isHere = (problem: ReportProblem): boolean => problem.cluster === cluster;
+    return [...problems.filter(isHere), ...problems.filter((problem) => !isHere(problem))];
   }
 
   private outcome(place: CellPlace): ReportOutcome {

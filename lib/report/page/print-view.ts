@@ -30,7 +30,7 @@ export function summaryText({ objects, clusters, semantics }: ReportData): strin
 }
 
 function objectTable(matrix: Matrix): HTMLElement {
-  const heads = ['Kind', 'Object', 'Clusters', 'On', 'Replicas', 'Differs on', 'Says'];
+  const heads = ['Kind', 'Object', 'Clusters', 'On', 'Replicas', 'Differs on', 'Problems'];
   const { objects } = matrix.data;
   return element(
     'table',

@@ -1,5 +1,4 @@
 import type { ReportData, ReportProblem } from '../report-data';
-import { positionsOfRuns } from '../runs';
 import { count, number } from './counted';
 import { type Child, element } from './element';
 import { type Filter, clusterTest, objectTest } from './filter';
@@ -49,10 +48,9 @@ function problemTest(
   const isWanted = objectTest({ objects: filter.objects, kind: '' });
   const hasCluster = clusterTest(filter.clusters);
   const wanted = data.clusters.map(hasCluster);
-  return ({ about = '', message, code, object, clusters }) => {
+  return ({ about = '', message, code, object, cluster }) => {
     if (filter.kind !== '' && data.objects[object]?.kind !== filter.kind) return false;
     if (!isWanted(`${about} ${code} ${message}`)) return false;
-    const on = positionsOfRuns(clusters);
-    return on.length === 0 || on.some((cluster) => wanted[cluster] === true);
+    return cluster < 0 || wanted[cluster] === true;
   };
 }
