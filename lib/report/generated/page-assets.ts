@@ -627,6 +627,7 @@ class Grid {
     clear() {
         this.rows.clear();
         this.body.replaceChildren();
+        this.head.replaceChildren();
         this.columns = NOTHING;
     }
     soon() {

@@ -97,6 +97,8 @@ export class Grid {
   private clear(): void {
     this.rows.clear();
     this.body.replaceChildren();
+    // Heads far to the right would keep the grid scrolled to where there is nothing any more.
+    this.head.replaceChildren();
     this.columns = NOTHING;
   }
 
