@@ -9,7 +9,7 @@ import { reportPage } from '../../lib/report/report-page';
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'];
 
 /** The browser of CHROMIUM, or the first of PATH. */
-function findChromium(): string | undefined {
+export function findChromium(): string | undefined {
   const { CHROMIUM, PATH = '' } = process.env;
   if (CHROMIUM !== undefined && CHROMIUM !== '') return CHROMIUM;
   const places = NAMES.flatMap((name) => PATH.split(delimiter).map((folder) => join(folder, name)));
