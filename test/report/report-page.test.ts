@@ -59,6 +59,12 @@ describe('values of Secrets', () => {
   });
   const secret = (value: string, overrides: readonly object[] = []): object =>
     federated('Secret', { name: 'keys', template: template(value), overrides });
+  /** As `kubectl apply` leaves it. */
+  const copied = (value: string): object => ({
+    op: 'add',
+    path: '/metadata/annotations',
+    value: { 'kubectl.kubernetes.io/last-applied-configuration': JSON.stringify({ stringData: { token: value } }) },
+  });
   const on = (clusterName: string, ...clusterOverrides: readonly object[]): object => ({
     clusterName,
     clusterOverrides,
@@ -68,16 +74,21 @@ describe('values of Secrets', () => {
     const overrides = [
       on('eu1', { path: '/data/password', value: CLEAR[1] }, { path: '/stringData/token', value: 'clear-one' }),
       on('eu2', { path: '/data', value: { password: CLEAR[2], more: { than: CLEAR[3] } } }),
+      on('us2', copied(CLEAR[3] ?? '')),
       on('us1', { path: '/data/no/such/parent', value: CLEAR[4] }, { path: '/stringData', op: 'remove' }),
     ];
     const manifests = (value: string): object[] => [
       cluster('eu1'),
       cluster('eu2'),
       cluster('us1'),
+      cluster('us2'),
       federatedNamespace(),
       secret(value, overrides),
     ];
-    const without = (value: string): object[] => [...manifests('').slice(0, 4), secret(value)];
+    const without = (value: string): object[] => [
+      ...manifests('').slice(0, 5),
+      secret(value, [on('us2', copied(value))]),
+    ];
     for (const data of [
       dataOf(manifests('clear-one')),
       dataOf(manifests('clear-one'), { semantics: 'kubefed' }),
