@@ -20,6 +20,7 @@ export default tseslint.config(
       '**/expected/',
       'lib/model/generated/*.ts',
       '!lib/model/generated/generate.ts',
+      'lib/report/generated/page-assets.ts',
       '**/*.js',
       '*.mjs',
     ],

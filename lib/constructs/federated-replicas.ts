@@ -40,3 +40,9 @@ export interface FederatedReplicas {
    */
   readonly clusters?: Readonly<Record<string, ReplicaLimits>> | ((cluster: ClusterInfo) => ReplicaLimits) | undefined;
 }
+
+/** A division of replicas, and whether it was said of a construct around. */
+export interface HeldReplicas {
+  readonly replicas: FederatedReplicas;
+  readonly inherited: boolean;
+}

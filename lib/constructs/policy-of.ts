@@ -1,7 +1,8 @@
 import { isJsonObject } from '../model/json';
 import { type PlacementPolicy } from '../model/placement-policy';
+import { type HeldReplicas } from './federated-replicas';
 import { ownPolicyOf } from './own-policy';
-import { type HeldReplicas, placementFor, replicasFor } from './policy';
+import { placementFor, replicasFor } from './policy';
 import { type RenderedObject } from './rendered-object';
 
 /**

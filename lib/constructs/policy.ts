@@ -1,7 +1,7 @@
 import { Construct, type IConstruct } from 'constructs';
 import { isMap, requireThat } from '../model/require-that';
 import { type FederatedPlacement, type ReadPlacement } from './federated-placement';
-import { type FederatedReplicas } from './federated-replicas';
+import { type FederatedReplicas, type HeldReplicas } from './federated-replicas';
 import { policyReader } from './policy-reader';
 import { type OverrideSource, type Overrides, overrideSources } from './override-sources';
 
@@ -71,18 +71,13 @@ export function placementFor(construct: IConstruct): ReadPlacement | undefined {
   return policiesFor(construct).findLast((policy) => policy.placement !== undefined)?.placement;
 }
 
-/** A division of replicas, and whether it was said of a construct around. */
-export interface HeldReplicas {
-  readonly replicas: FederatedReplicas;
-  readonly inherited: boolean;
-}
-
 /** The division of replicas that holds for a construct by what is said of it or around it. */
 export function replicasFor(construct: IConstruct): HeldReplicas | undefined {
-  const governed: readonly Governed[] = construct.node.scopes;
-  const at = governed.findLastIndex((one) => one[POLICY]?.replicas !== undefined);
-  const replicas = governed[at]?.[POLICY]?.replicas;
-  return replicas === undefined ? undefined : { replicas, inherited: governed[at] !== construct };
+  for (const scope of [...construct.node.scopes].reverse()) {
+    const replicas = (scope as Governed)[POLICY]?.replicas;
+    if (replicas !== undefined) return { replicas, inherited: scope !== construct };
+  }
+  return undefined;
 }
 
 /** The overrides that hold for a construct, from the outermost. */

@@ -5,9 +5,8 @@ import { isJsonObject } from '../model/json';
 import { didYouMean } from '../model/nearest-name';
 import { type Problem } from '../model/problem';
 import { type ReplicaLimits, type ReplicaPolicy, replicaStrategies } from '../model/replica-policy';
-import { type FederatedReplicas } from './federated-replicas';
+import { type FederatedReplicas, type HeldReplicas } from './federated-replicas';
 import { type ClusterInfo, clusterInfo } from './per-cluster';
-import { type HeldReplicas } from './policy';
 
 const FIELDS = ['strategy', 'total', 'rebalance', 'minAvailable', 'clusters'];
 const LIMITS = ['minReplicas', 'maxReplicas', 'weight', 'capacity'];

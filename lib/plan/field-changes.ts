@@ -2,7 +2,7 @@ import { describeItem, isPlain } from '../model/field-path';
 import { own } from '../model/frozen-json';
 import { type Json, type JsonObject, isJsonObject, isJsonList } from '../model/json';
 import { mergeKeyDefaultsAt, mergeKeysAt } from '../model/merge-keys';
-import { MASKED, isSecret } from '../model/secret';
+import { MASKED, isSecret, isSecretField } from '../model/secret';
 
 /** One field that is another. */
 export interface FieldChange {
@@ -100,6 +100,6 @@ class Walk {
 }
 
 function masked({ path, ...change }: FieldChange): FieldChange {
-  if (!/^(?:data|stringData)\b/.test(path)) return { path, ...change };
+  if (!isSecretField(path, change.before) && !isSecretField(path, change.after)) return { path, ...change };
   return { path, ...('before' in change && { before: MASKED }), ...('after' in change && { after: MASKED }) };
 }

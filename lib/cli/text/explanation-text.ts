@@ -1,5 +1,6 @@
 import { describeObject } from '../../model/object-ref';
 import { printable } from '../../model/printable';
+import { shown } from '../../model/shown';
 import {
   type ClusterExplanation,
   type DivisionExplanation,
@@ -12,7 +13,6 @@ import { type PlanStep } from '../../resolve/replicas/plan-replicas';
 import { describeStep } from '../../resolve/replicas/strategies/describe-step';
 import { listed } from './listed';
 import { type Paint } from './paint';
-import { shown } from './shown';
 import { table } from './table';
 
 /** An explanation for a person; clusters that fare alike are told of together. */

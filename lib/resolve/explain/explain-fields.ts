@@ -2,7 +2,7 @@ import { type FederatedObject } from '../../model/federated-object';
 import { isFederationError } from '../../model/federation-error';
 import { own } from '../../model/frozen-json';
 import { type Json, type JsonObject, isJsonObject } from '../../model/json';
-import { MASKED, isSecret } from '../../model/secret';
+import { MASKED, isSecret, isSecretField } from '../../model/secret';
 import { differences } from '../overrides/changes/differences';
 import { type LayerStack, type OverrideStep } from '../overrides/layer-stack';
 import { parseOverridePath } from '../overrides/override-path';
@@ -25,7 +25,7 @@ export function explainFields(
     const way = key === undefined ? [] : [...parents, key];
     const before = valueAt(base, way);
     const after = valueAt(final, way);
-    const show = (value: Json): Json => (isSecretValue(object, way) ? MASKED : value);
+    const show = (value: Json): Json => (isSecret(object.target) && isSecretField(path, value) ? MASKED : value);
     const overruled = makers.slice(0, -1).map(({ by }) => by);
     return {
       path,
@@ -56,10 +56,6 @@ function concerns(touched: string, path: string): boolean {
 function whoSet({ scheduledBy }: FederatedObject, { by }: OverrideStep, path: string): string {
   if (scheduledBy === undefined || path !== REPLICAS_PATH) return by;
   return `ReplicaSchedulingPreference ${scheduledBy.namespace ?? ''}/${scheduledBy.name}`;
-}
-
-function isSecretValue({ target }: FederatedObject, [field]: readonly string[]): boolean {
-  return isSecret(target) && (field === 'data' || field === 'stringData');
 }
 
 function valueAt(document: JsonObject, way: readonly string[]): Json | undefined {

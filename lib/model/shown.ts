@@ -1,4 +1,4 @@
-import { printable } from '../../model/printable';
+import { printable } from './printable';
 
 /** A value on one line, cut off after so many characters. */
 export function shown(value: unknown, most: number): string {

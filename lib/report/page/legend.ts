@@ -1,0 +1,22 @@
+import { element } from './element';
+
+const SIGNS: readonly (readonly [look: string, sign: string, meaning: string])[] = [
+  ['on', '✓', 'placed; a number is its replicas'],
+  ['on differs', '3', 'fields differ from the template'],
+  ['off', '·', 'left out'],
+  ['failed', '✕', 'missing, since something is wrong'],
+];
+
+const KEYS = '/ search   arrows move   Enter explains   Esc closes';
+
+/** What the marks mean, and what the keys do. */
+export function legend(): HTMLElement {
+  return element(
+    'footer',
+    { class: 'legend' },
+    ...SIGNS.map(([look, sign, meaning]) =>
+      element('span', {}, element('span', { class: `cell ${look}`, 'aria-hidden': 'true' }, sign), ` ${meaning}`),
+    ),
+    element('span', { class: 'keys' }, KEYS),
+  );
+}

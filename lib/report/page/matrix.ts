@@ -1,0 +1,116 @@
+import type { ReportData, ReportObject, ReportOutcome, ReportProblem, ReportReason } from '../report-data';
+import { type Tone, toneOf } from './tone';
+
+/** A cell of the matrix, by the positions of its object and its cluster. */
+export interface CellPlace {
+  readonly object: number;
+  readonly cluster: number;
+}
+
+/** What is different in a cell. */
+export interface CellField {
+  readonly path: string;
+  readonly before: string | undefined;
+  readonly after: string | undefined;
+  readonly by: string;
+  readonly origin: string | undefined;
+  readonly overruled: readonly string[];
+}
+
+/** The data of the page, by object and cluster. */
+export class Matrix {
+  private readonly outcomes: Uint32Array;
+  private readonly tones: readonly Tone[];
+  private readonly worst = new Map<number, ReportProblem['severity']>();
+
+  public constructor(public readonly data: ReportData) {
+    const { clusters, objects } = data;
+    this.outcomes = new Uint32Array(objects.length * clusters.length);
+    objects.forEach(({ outcomes: runs }, object) => {
+      let next = object * clusters.length;
+      for (let at = 0; at < runs.length; at += 2) {
+        const after = next + (runs[at + 1] as number);
+        this.outcomes.fill(runs[at] as number, next, after);
+        next = after;
+      }
+    });
+    this.tones = data.outcomes.map(([reason]) => toneOf((data.reasons[reason] as ReportReason).code));
+    for (const { object, cluster, severity } of data.problems) {
+      if (object < 0 || cluster < 0) continue;
+      const key = object * clusters.length + cluster;
+      if (this.worst.get(key) !== 'error') this.worst.set(key, severity);
+    }
+  }
+
+  public outcomeAt({ object, cluster }: CellPlace): number {
+    return this.outcomes[object * this.data.clusters.length + cluster] as number;
+  }
+
+  public toneAt(place: CellPlace): Tone {
+    return this.tones[this.outcomeAt(place)] as Tone;
+  }
+
+  public reasonAt(place: CellPlace): ReportReason {
+    const [reason] = this.outcome(place);
+    return this.data.reasons[reason] as ReportReason;
+  }
+
+  public conditionsAt(place: CellPlace): ReportData['conditions'][number] {
+    const [, conditions] = this.outcome(place);
+    return this.data.conditions[conditions] ?? [];
+  }
+
+  public replicasAt(place: CellPlace): number | undefined {
+    const [, , replicas] = this.outcome(place);
+    return replicas ?? undefined;
+  }
+
+  /** How many fields are not as the template has them. */
+  public differencesAt(place: CellPlace): number {
+    return (this.outcome(place).length - 3) / 2;
+  }
+
+  public fieldsAt(place: CellPlace): readonly CellField[] {
+    const { texts, fields } = this.data;
+    const [, , , ...pairs] = this.outcome(place);
+    const found: CellField[] = [];
+    for (let at = 0; at < pairs.length; at += 2) {
+      const [path = -1, before = -1, by = -1, origin = -1, ...overruled] = fields[pairs[at] as number] ?? [];
+      found.push({
+        path: texts[path] ?? '',
+        before: texts[before],
+        after: texts[pairs[at + 1] as number],
+        by: texts[by] ?? '',
+        origin: texts[origin],
+        overruled: overruled.map((one) => texts[one] ?? ''),
+      });
+    }
+    return found;
+  }
+
+  /** The worst that is said of an object on a cluster. */
+  public worstAt({ object, cluster }: CellPlace): ReportProblem['severity'] | undefined {
+    return this.worst.get(object * this.data.clusters.length + cluster);
+  }
+
+  /** What is said of an object; that of a cluster first, though what is the same on many names but one of them. */
+  public problemsOf(object: number, cluster?: number): readonly ReportProblem[] {
+    const problems = this.data.problems.filter((problem) => problem.object === object);
+    const isHere = (problem: ReportProblem): boolean => problem.cluster === cluster;
+    return [...problems.filter(isHere), ...problems.filter((problem) => !isHere(problem))];
+  }
+
+  private outcome(place: CellPlace): ReportOutcome {
+    return this.data.outcomes[this.outcomeAt(place)] as ReportOutcome;
+  }
+}
+
+/** `shop/web`. */
+export function nameOf({ namespace, name }: ReportObject): string {
+  return namespace === undefined ? name : `${namespace}/${name}`;
+}
+
+/** `Deployment shop/web`. */
+export function titleOf(object: ReportObject): string {
+  return `${object.kind} ${nameOf(object)}`;
+}
