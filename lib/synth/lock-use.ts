@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { FederationError } from '../model/federation-error';
-import { type LockedDecisions } from '../model/locked-decisions';
-import { LOCK_FILE, type LockSection } from '../plan/lock/lock';
+import { LOCK_FILE, type LockedDecisions } from '../model/locked-decisions';
+import { type LockSection } from '../plan/lock/lock';
 import { lockedOutput, readLockFile } from './lock-file';
 
 /**

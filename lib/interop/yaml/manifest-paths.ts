@@ -1,5 +1,6 @@
 import { readdirSync, statSync } from 'node:fs';
 import { extname, join } from 'node:path';
+import { LOCK_FILE } from '../../model/locked-decisions';
 import { type Problem } from '../../model/problem';
 import { errorCode } from './read-bytes';
 
@@ -21,6 +22,8 @@ export function manifestPaths(path: string): readonly ManifestPath[] | Problem {
     const names = readdirSync(path, { withFileTypes: true })
       .filter((entry) => !entry.isDirectory() && EXTENSIONS.has(extname(entry.name)))
       .map((entry) => entry.name)
+      // It lies where apps are, and is no manifest.
+      .filter((name) => name !== LOCK_FILE)
       .sort();
     if (names.length > 0) return names.map((name) => ({ path: join(path, name), inFolder: true }));
   } catch (error) {

@@ -1,8 +1,8 @@
-import { type LockedDecisions } from '../../model/locked-decisions';
+import { LOCK_FILE, type LockedDecisions } from '../../model/locked-decisions';
 import { listed } from '../../model/listed';
 import { describeKey } from '../../model/object-ref';
 import { type Problem } from '../../model/problem';
-import { LOCK_FILE, type Inventory, type LockSection } from './lock';
+import { type Inventory, type LockSection } from './lock';
 
 /**
  * What stands against a run that may not change the lock (`--frozen-lock`): one error that says what would be different, or none.

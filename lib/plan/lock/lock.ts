@@ -1,7 +1,5 @@
 import { type LockedDecisions } from '../../model/locked-decisions';
 
-/** The name of the lock file, which lies in the folder that an app is run in. */
-export const LOCK_FILE = 'fed8s.lock.json';
 /** The version of the lock's form. A reader knows every field of it, so that none is lost when the lock is written again. */
 export const LOCK_API_VERSION = 'fed8s.dev/v1';
 

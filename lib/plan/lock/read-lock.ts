@@ -1,8 +1,9 @@
 import { errorMessage } from '../../model/error-message';
 import { FederationError } from '../../model/federation-error';
 import { isJsonObject } from '../../model/json';
+import { LOCK_FILE } from '../../model/locked-decisions';
 import { type JsonPlace, placeOfPath, placeOfSyntaxError, repeatedKey } from './json-place';
-import { LOCK_API_VERSION, LOCK_FILE, type Lock } from './lock';
+import { LOCK_API_VERSION, type Lock } from './lock';
 import { MalformedLock, sectionsOf } from './lock-sections';
 
 const RESTORE = 'Restore it from version control, and run `fed8s synth`.';
