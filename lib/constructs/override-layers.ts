@@ -64,7 +64,7 @@ function rulesOf(
 ): readonly OverrideLayer[] {
   const { where, kinds, changes } = draft;
   if (kinds?.includes(context.kind) === false) return [];
-  const rule = (part: Pick<OverrideRule, 'where' | 'changes'>): OverrideLayer => ({
+  const rule = (part: Pick<OverrideRule, 'where' | 'changes' | 'isPart'>): OverrideLayer => ({
     from: 'rule',
     rule: { ...part, ...(kinds !== undefined && { kinds }), origin },
   });
@@ -84,7 +84,11 @@ function rulesOf(
       const own = changeFor(change, cluster, () => manifestOn(cluster, soFar, context));
       if (own !== undefined) {
         layers.push(
-          rule({ where: { kind: 'names', names: [cluster.name] }, changes: [checked(own, { cluster: cluster.name })] }),
+          rule({
+            where: { kind: 'names', names: [cluster.name] },
+            changes: [checked(own, { cluster: cluster.name })],
+            isPart: true,
+          }),
         );
       }
     }

@@ -16,6 +16,7 @@ import {
   type ReadPlacement,
 } from './federated-placement';
 import { isClusterScoped } from './is-cluster-scoped';
+import { typeOfConstruct } from './type-of-construct';
 
 /**
  * The two halves of a placement: what KubeFed knows, as it was given, and the policy.
@@ -151,7 +152,8 @@ function isNames(exclude: NonNullable<FederatedPlacement['exclude']>): exclude i
 function nameOf(object: unknown): string | undefined {
   if (typeof object === 'string') return object;
   if (!ApiObject.isApiObject(object)) return undefined;
-  const { kind, name, metadata } = object;
+  const { name, metadata } = object;
+  const kind = (typeOfConstruct(object)?.target.kind ?? object.kind).toLowerCase();
   const isAlone = metadata.namespace === undefined || isClusterScoped(object);
   return [kind, ...(isAlone ? [] : [metadata.namespace]), name].join('/');
 }

@@ -25,6 +25,8 @@ export interface OverrideRule {
   readonly changes: readonly OverrideChange[];
   /** Path of the construct that says it. */
   readonly origin: string;
+  /** Set where it is for one of the clusters of what was written, worked out for each on which the object may come to stand. */
+  readonly isPart?: true;
 }
 
 /**

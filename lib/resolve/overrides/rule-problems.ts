@@ -38,6 +38,7 @@ export function reportRules(
     // A rule of a chart is for other objects too, and need not do anything to this one.
     const isOwn = rule.origin === object.origin;
     const reached = isOwn ? at.some((holds, cluster) => holds && members[cluster] === 1) : at.includes(true);
+    if (!reached && rule.isPart === true) continue;
     if (!reached) {
       log.warn(object, {
         code: 'unselected-override',

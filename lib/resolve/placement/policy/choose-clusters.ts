@@ -1,8 +1,9 @@
-import { type ClusterCount } from '../../../model/placement-policy';
+import { type ClusterCount, type PlacementPolicy } from '../../../model/placement-policy';
 import { type Reason } from '../../decisions';
 import { type PlacedObject } from '../place-object';
 import { type Candidates, ranked } from './candidates';
 import { type ChoiceContext, type ClusterFilter, type ClusterScore } from './choice-context';
+import { describePolicy } from './describe-policy';
 import { affinityFilter } from './filters/affinity';
 import { antiAffinityFilter } from './filters/anti-affinity';
 import { conditionFilter } from './filters/condition';
@@ -69,13 +70,13 @@ export function chooseClusters(selected: PlacedObject, context: ChoiceContext, t
   const chosen = select(eligible, context, inOrder);
   const members = new Uint8Array(clusters.length);
   for (const cluster of chosen) members[cluster] = 1;
-  const [inside, outside] = chosenReasons(policy.count, chosen.length, eligible.length);
+  const [inside, outside] = chosenReasons(policy, chosen.length, eligible.length);
   return {
     members,
     reasonAt: (cluster) => {
       if (selected.members[cluster] !== 1) return selected.reasonAt(cluster);
       if (members[cluster] !== 1) return reasons[cluster] ?? outside;
-      return policy.count === undefined ? selected.reasonAt(cluster) : inside;
+      return inside;
     },
     short: Math.max(0, (policy.count?.atLeast ?? 0) - chosen.length),
     eligible: eligible.length,
@@ -122,12 +123,18 @@ function select(
   return selectSpread(inOrder(), topologies, count.atMost);
 }
 
-function chosenReasons(count: ClusterCount | undefined, chosen: number, eligible: number): readonly [Reason, Reason] {
-  const { atLeast = 0, atMost = eligible } = count ?? {};
-  const wanted = atLeast === atMost ? String(atMost) : `${atLeast} to ${atMost}`;
-  const detail = `${wanted} wanted of ${eligible} that may be chosen`;
+function chosenReasons(policy: PlacementPolicy, chosen: number, eligible: number): readonly [Reason, Reason] {
+  const asked = describePolicy(policy);
+  const detail =
+    policy.count === undefined ? asked || 'every cluster that may be chosen' : wanted(policy.count, eligible);
   return [
     { placed: true, reason: 'chosen', detail },
     { placed: false, reason: 'not-chosen', detail: `${detail}, and ${chosen} come before it` },
   ];
+}
+
+/** `3 wanted of 5 that may be chosen`. */
+function wanted({ atLeast, atMost }: ClusterCount, eligible: number): string {
+  const most = atMost === Number.MAX_SAFE_INTEGER ? 'or more' : `to ${atMost}`;
+  return `${atLeast === atMost ? atMost : `${atLeast} ${most}`} wanted of ${eligible} that may be chosen`;
 }

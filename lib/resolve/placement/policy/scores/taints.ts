@@ -5,7 +5,8 @@ import { type ClusterScore } from '../choice-context';
 export const taintScore: ClusterScore = {
   name: 'taints',
   prepare: ({ policy: { tolerations }, clusters }) => {
-    if (clusters.every(({ taints = [] }) => taints.length === 0)) return undefined;
+    const isAvoided = clusters.some(({ taints = [] }) => taints.some(({ effect }) => effect === 'PreferNoSchedule'));
+    if (!isAvoided) return undefined;
     return (cluster) => {
       const against = clusters[cluster]?.taints?.filter(
         (taint) =>
