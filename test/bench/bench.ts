@@ -143,7 +143,12 @@ function unchanged(size: Size): void {
   });
 }
 
-function alone(work: string, task: 'selectors' | 'planner', size: Size, atMostMs: number): void {
+function alone(
+  work: string,
+  task: 'selectors' | 'policies' | 'planner' | 'strategy',
+  size: Size,
+  atMostMs: number,
+): void {
   const ours = median(Array.from({ length: runs }, () => measure(task, { ...size, folder: base }).ms));
   rows.push({
     work,
@@ -228,7 +233,14 @@ try {
     { clusters: 10_000, objects: 100, differ: false },
     2000,
   );
+  alone(
+    'resolve 10,000 clusters x 100 placements with policies',
+    'policies',
+    { clusters: short ? 1000 : 10_000, objects: 100, differ: false },
+    2000,
+  );
   alone('replica plan over 10,000 clusters', 'planner', { clusters: 10_000, objects: 0, differ: false }, 100);
+  alone('replicas divided over 10,000 clusters', 'strategy', { clusters: 10_000, objects: 0, differ: false }, 100);
   planning({ ...size, differ: false });
   planning({ ...size, differ: true });
   typing();

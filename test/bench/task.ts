@@ -6,12 +6,14 @@ import { federationFromManifests, planReplicas, resolve } from 'fed8s/model';
 import type * as EarlierFleet from '../../lib/cli/plan/earlier-fleet';
 import type * as Plan from '../../lib/plan/plan';
 import type * as FleetOfResolution from '../../lib/synth/fleet-of-resolution';
-import { type Size, cdk8sApp, clusterName, federatedApp } from './workload';
+import type * as PlanStrategy from '../../lib/resolve/replicas/strategies/plan-strategy';
+import { type Size, cdk8sApp, clusterName, federatedApp, policyApp } from './workload';
 
 /* eslint-disable @typescript-eslint/no-require-imports -- what the package does not export is measured as it is built, too */
 const { earlierFleet } = require('../../build/lib/cli/plan/earlier-fleet') as typeof EarlierFleet;
 const { plan } = require('../../build/lib/plan/plan') as typeof Plan;
 const { fleetOfResolution } = require('../../build/lib/synth/fleet-of-resolution') as typeof FleetOfResolution;
+const { planStrategy } = require('../../build/lib/resolve/replicas/strategies/plan-strategy') as typeof PlanStrategy;
 /* eslint-enable @typescript-eslint/no-require-imports */
 
 export interface TaskInput extends Size {
@@ -92,6 +94,32 @@ export const tasks = {
     return () => ({
       decisions: resolve(federationFromManifests(manifests), { semantics: 'kubefed' }).decisions.length,
     });
+  },
+
+  /** As many placements with a policy each: where, exclude, tolerations, count, spread, preference, affinity. */
+  policies: (size) => {
+    const federation = policyApp(size).federation();
+    return () => ({ decisions: resolve(federation).decisions.length });
+  },
+
+  /** Replicas divided by weights over all clusters, with minima and maxima. */
+  strategy: ({ clusters }) => {
+    const input = {
+      strategy: 'divided',
+      total: clusters * 20,
+      rebalance: false,
+      minAvailable: undefined,
+      clusters: Array.from({ length: clusters }, (_, index) => ({
+        name: clusterName(index),
+        weight: index % 7,
+        min: index % 3,
+        max: 5 + (index % 50),
+        capacity: undefined,
+        previous: index % 11,
+        rank: 0,
+      })),
+    } as const;
+    return () => ({ planned: planStrategy(input).replicas.size });
   },
 
   /** One plan over all clusters, with minima, maxima and weights. */

@@ -1,5 +1,13 @@
 import { ApiObject, App, Chart } from 'cdk8s';
-import { FederatedApp, FederatedChart, KubeFedCluster, perCluster } from 'fed8s';
+import {
+  FederatedApp,
+  FederatedChart,
+  FederatedConfigMap,
+  FederatedNamespace,
+  KubeFedCluster,
+  perCluster,
+  property,
+} from 'fed8s';
 
 /** How much there is to do. */
 export interface Size {
@@ -67,6 +75,37 @@ export function cdk8sApp(outdir: string, cluster: string, { objects, differ }: S
   for (let index = 0; index < objects; index += 1) {
     const image = differ ? `registry.example/${cluster}/app:1.0` : 'registry.example/app:1.0';
     new ApiObject(shop, `app-${index}`, deployment(index, image));
+  }
+  return app;
+}
+
+/** fed8s: objects that ask for some of many clusters in every way there is. */
+export function policyApp({ clusters, objects }: Pick<Size, 'clusters' | 'objects'>): FederatedApp {
+  const app = new FederatedApp({ lock: 'none' });
+  const fleet = new FederatedChart(app, 'fleet');
+  for (let index = 0; index < clusters; index += 1) {
+    new KubeFedCluster(fleet, clusterName(index), {
+      labels: { region: `r${index % 20}`, tier: index % 3 === 0 ? 'test' : 'gold' },
+      properties: { nodes: index % 40 },
+      taints: index % 50 === 0 ? [{ key: 'drain', effect: 'NoExecute' }] : [],
+    });
+  }
+  const shop = new FederatedChart(app, 'shop', { namespace: 'shop', placement: { clusterSelector: {} } });
+  new FederatedNamespace(shop, 'ns');
+  for (let index = 0; index < objects; index += 1) {
+    new FederatedConfigMap(shop, `settings-${index}`, {
+      metadata: { name: `settings-${index}` },
+      template: { data: { index: String(index) } },
+      placement: {
+        where: property('nodes').atLeast(4),
+        exclude: [clusterName(7), clusterName(11)],
+        tolerations: [{ key: 'gpu', operator: 'Exists' }],
+        count: 50,
+        spread: { by: 'region' },
+        prefer: [{ tier: 'gold' }, { region: ['r1', 'r2'] }],
+        ...(index > 0 && { antiAffinity: { preferred: ['configmap/shop/settings-0'] } }),
+      },
+    });
   }
   return app;
 }
