@@ -6,17 +6,15 @@ import { type LockedDecisions } from '../../model/locked-decisions';
 import { describeObject, objectKey } from '../../model/object-ref';
 import { type Placement } from '../../model/placement';
 import { type PlacementPolicy } from '../../model/placement-policy';
-import { type Reason } from '../decisions';
 import { findObject } from '../find-object';
 import { type ProblemLog } from '../problem-log';
-import { type Division, divideReplicas, hasReplicas } from '../replicas/divide-replicas';
-import { reportDivision, reportLimits } from '../replicas/division-problems';
+import { type Division } from '../replicas/divide-replicas';
+import { ReplicaDivider, withoutEmpty } from '../replicas/replica-divider';
 import { type ClusterIndex } from './cluster-index';
 import { type PlacedObject, placeObject } from './place-object';
 import { type PlacedElsewhere } from './policy/choice-context';
-import { type Choice, chooseClusters } from './policy/choose-clusters';
-import { type Topology, topologyOf } from './policy/select/topology';
-import { nameHash, tieBreakers } from './policy/tie-break';
+import { type Choice } from './policy/choose-clusters';
+import { PolicyChooser } from './policy/policy-chooser';
 import { type Selection, selectByPlacement } from './selection';
 
 /** What a Placer works with. */
@@ -40,10 +38,13 @@ export class Placer {
   private readonly divisions = new Map<FederatedObject, Division>();
   private readonly chosen = new Map<FederatedObject, Choice>();
   private readonly placing = new Set<FederatedObject>();
-  private readonly topologies = new Map<string, Topology>();
-  private hashes: Uint32Array | undefined;
+  private readonly chooser: PolicyChooser;
+  private readonly divider: ReplicaDivider;
 
-  public constructor(private readonly context: PlacerContext) {}
+  public constructor(private readonly context: PlacerContext) {
+    this.chooser = new PolicyChooser(context);
+    this.divider = new ReplicaDivider(context);
+  }
 
   /** Where an object goes, and why. @throws FederationError where a placement is not valid, its own or that of its namespace. */
   public place(object: FederatedObject): PlacedObject {
@@ -125,43 +126,18 @@ export class Placer {
       });
       return selected;
     }
-    if (policy === undefined) return this.divide(object, selected);
-    const choice = this.choose(object, policy, selected);
-    this.chosen.set(object, choice);
-    return this.divide(object, choice);
+    const placed = policy === undefined ? selected : this.choose(object, policy, selected);
+    const division = this.divider.divide(object, placed, this.chosen.get(object)?.order() ?? []);
+    if (division === undefined) return placed;
+    this.divisions.set(object, division);
+    return withoutEmpty(placed, division, this.context.index);
   }
 
-  /** Without the clusters that get none of the replicas. */
-  private divide(object: FederatedObject, placed: PlacedObject): PlacedObject {
-    const { federation, index, locked, log } = this.context;
-    const { replicas: policy } = object;
-    if (policy === undefined || (policy.inherited && !hasReplicas(object))) return placed;
-    reportLimits(object, policy, { index, log, unreadable: federation.unreadable.clusters });
-    const order = this.chosen.get(object)?.order() ?? [];
-    const division = divideReplicas(object, policy, {
-      clusters: this.namesOf(placed),
-      order: order.map((position) => index.names[position] as string),
-      previous: locked.get(objectKey(object.ref)) ?? new Map(),
-    });
-    if (typeof division === 'string') {
-      log.strict(object, {
-        code: 'invalid-replicas',
-        message: `The replicas cannot be divided: ${division}.`,
-        remedy: 'Correct the template, or `replicas`.',
-        path: '/spec/replicas',
-      });
-      return placed;
-    }
-    this.divisions.set(object, division);
-    if (placed.members.includes(1)) reportDivision(object, division, log);
-    const total = division.fields[0]?.total ?? 0;
-    const none: Reason = { placed: false, reason: 'no-replicas', detail: `its share of ${total} replicas is 0` };
-    const members = index.named(division.layer.clusters.map(({ clusterName }) => clusterName));
-    return {
-      members,
-      reasonAt: (cluster) =>
-        placed.members[cluster] === 1 && members[cluster] !== 1 ? none : placed.reasonAt(cluster),
-    };
+  private choose(object: FederatedObject, policy: PlacementPolicy, selected: PlacedObject): Choice {
+    const whereIs = (name: string): PlacedElsewhere => this.whereNamed(name, object);
+    const choice = this.chooser.choose(object, policy, { selected, whereIs });
+    this.chosen.set(object, choice);
+    return choice;
   }
 
   private namesOf(placed: PlacedObject | undefined): readonly string[] {
@@ -197,38 +173,6 @@ export class Placer {
       },
       (placement) => this.select(placement),
     );
-  }
-
-  private choose(object: FederatedObject, policy: PlacementPolicy, selected: PlacedObject): Choice {
-    const { federation, index, locked, log } = this.context;
-    const key = objectKey(object.ref);
-    const before = index.named([...(locked.get(key)?.keys() ?? [])]);
-    const whereIs = (name: string): PlacedElsewhere => this.whereNamed(name, object);
-    const topology = (by: string): Topology => this.topology(by);
-    const asked = { key, policy, clusters: federation.clusters, before, whereIs, topology };
-    const choice = chooseClusters(selected, asked, () =>
-      tieBreakers(key, (this.hashes ??= Uint32Array.from(index.names, nameHash))),
-    );
-    if (choice.short > 0 && federation.unreadable.clusters.length === 0) {
-      const { atLeast = 0 } = policy.count ?? {};
-      log.add({
-        code: 'too-few-clusters',
-        severity: 'error',
-        kubefed: 'error',
-        message: `It is to be on at least ${atLeast} clusters; ${choice.eligible} may be chosen, and ${atLeast - choice.short} were.`,
-        remedy: 'Ask for fewer (count), let it go to more clusters, or allow a greater skew.',
-        object: object.ref,
-        path: '/spec/placement',
-        ...(object.origin !== undefined && { origin: object.origin }),
-      });
-    }
-    return choice;
-  }
-
-  private topology(by: string): Topology {
-    const topology = this.topologies.get(by) ?? topologyOf(this.context.federation.clusters, by);
-    this.topologies.set(by, topology);
-    return topology;
   }
 
   /** Where the object is that a policy names; nowhere, and told, where there is none. */

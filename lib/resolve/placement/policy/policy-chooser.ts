@@ -1,0 +1,69 @@
+import { type FederatedObject } from '../../../model/federated-object';
+import { type Federation } from '../../../model/federation';
+import { type LockedDecisions } from '../../../model/locked-decisions';
+import { objectKey } from '../../../model/object-ref';
+import { type PlacementPolicy } from '../../../model/placement-policy';
+import { type ProblemLog } from '../../problem-log';
+import { type ClusterIndex } from '../cluster-index';
+import { type PlacedObject } from '../place-object';
+import { type ChoiceContext } from './choice-context';
+import { type Choice, chooseClusters } from './choose-clusters';
+import { type Topology, topologyOf } from './select/topology';
+import { nameHash, tieBreakers } from './tie-break';
+
+/** Has the policies of objects choose, over one fleet: what is the same for all of them is worked out once. */
+export class PolicyChooser {
+  private readonly topologies = new Map<string, Topology>();
+  private hashes: Uint32Array | undefined;
+
+  public constructor(
+    private readonly context: {
+      readonly federation: Pick<Federation, 'clusters' | 'unreadable'>;
+      readonly index: ClusterIndex;
+      readonly locked: LockedDecisions;
+      readonly log: ProblemLog;
+    },
+  ) {}
+
+  /**
+   * @param selected what KubeFed's rules give.
+   * @param whereIs says where another object is.
+   */
+  public choose(
+    object: FederatedObject,
+    policy: PlacementPolicy,
+    { selected, whereIs }: { readonly selected: PlacedObject } & Pick<ChoiceContext, 'whereIs'>,
+  ): Choice {
+    const { federation, index, locked } = this.context;
+    const { clusters } = federation;
+    const key = objectKey(object.ref);
+    const before = index.named([...(locked.get(key)?.keys() ?? [])]);
+    const topology = (by: string): Topology => this.topology(by);
+    const ties = (): Uint32Array => tieBreakers(key, (this.hashes ??= Uint32Array.from(index.names, nameHash)));
+    const choice = chooseClusters(selected, { key, policy, clusters, before, whereIs, topology }, ties);
+    if (choice.short > 0) this.reportShort(object, policy, choice);
+    return choice;
+  }
+
+  private topology(by: string): Topology {
+    const topology = this.topologies.get(by) ?? topologyOf(this.context.federation.clusters, by);
+    this.topologies.set(by, topology);
+    return topology;
+  }
+
+  private reportShort(object: FederatedObject, { count }: PlacementPolicy, { short, eligible }: Choice): void {
+    // Of a cluster that could not be read nobody knows whether it would have been chosen.
+    if (this.context.federation.unreadable.clusters.length > 0) return;
+    const { atLeast = 0 } = count ?? {};
+    this.context.log.add({
+      code: 'too-few-clusters',
+      severity: 'error',
+      kubefed: 'error',
+      message: `It is to be on at least ${atLeast} clusters; ${eligible} may be chosen, and ${atLeast - short} were.`,
+      remedy: 'Ask for fewer (count), let it go to more clusters, or allow a greater skew.',
+      object: object.ref,
+      path: '/spec/placement',
+      ...(object.origin !== undefined && { origin: object.origin }),
+    });
+  }
+}
