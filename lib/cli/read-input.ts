@@ -2,10 +2,10 @@ import { openLists } from '../interop/kubefed/open-lists';
 import { readManifestFiles } from '../interop/yaml/read-manifest-files';
 import { type ManifestDocument } from '../interop/yaml/read-manifests';
 import { isJsonObject } from '../model/json';
+import { listed } from '../model/listed';
 import { printable } from '../model/printable';
 import { type Problem } from '../model/problem';
 import { type RunContext } from './command';
-import { listed } from './text/listed';
 
 /** Manifests, and where each of them stands. */
 export interface Input {

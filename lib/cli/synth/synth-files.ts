@@ -11,7 +11,7 @@ import { useLock } from '../../synth/lock-use';
 import { synthesize } from '../../synth/synthesize';
 import { type RunContext } from '../command';
 import { readInput } from '../read-input';
-import { count } from '../text/listed';
+import { count } from '../text/count';
 import { type SynthOutcome, outcomeOf } from './synth-outcome';
 
 /** What follows from a manifest that is not there, and is not worth a word beside that. */

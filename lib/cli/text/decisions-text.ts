@@ -1,7 +1,8 @@
+import { listed } from '../../model/listed';
 import { type ObjectRef, describeObject, objectKey } from '../../model/object-ref';
 import { printable } from '../../model/printable';
 import { type DecisionGroup } from '../../resolve/decisions';
-import { count, listed } from './listed';
+import { count } from './count';
 import { type Paint } from './paint';
 import { type Cell, table } from './table';
 

@@ -1,3 +1,4 @@
+import { listed } from '../../model/listed';
 import { describeObject } from '../../model/object-ref';
 import { printable } from '../../model/printable';
 import { shown } from '../../model/shown';
@@ -11,7 +12,6 @@ import {
 } from '../../resolve/explain/explanation';
 import { type PlanStep } from '../../resolve/replicas/plan-replicas';
 import { describeStep } from '../../resolve/replicas/strategies/describe-step';
-import { listed } from './listed';
 import { type Paint } from './paint';
 import { table } from './table';
 

@@ -2,7 +2,7 @@ import { type LeftOut } from '../../interop/kubefed/federate/left-out';
 import { type JsonObject } from '../../model/json';
 import { describeObject } from '../../model/object-ref';
 import { printable } from '../../model/printable';
-import { count } from './listed';
+import { count } from './count';
 import { type Paint } from './paint';
 import { table } from './table';
 

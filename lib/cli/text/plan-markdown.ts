@@ -1,8 +1,8 @@
+import { listed } from '../../model/listed';
 import { describeObject } from '../../model/object-ref';
 import { printable } from '../../model/printable';
 import { type Problem, describeProblem } from '../../model/problem';
 import { type Plan, type PlannedChange } from '../../plan/plan';
-import { listed } from './listed';
 import { fieldText, summaryText } from './plan-text';
 
 /** What a comment of a pull request holds (GitHub: 65,536 characters), with room for what stands around it. */

@@ -1,9 +1,10 @@
+import { listed } from '../../model/listed';
 import { describeObject } from '../../model/object-ref';
 import { printable } from '../../model/printable';
 import { shown } from '../../model/shown';
 import { type FieldChange } from '../../plan/field-changes';
 import { type Plan, type PlannedChange } from '../../plan/plan';
-import { count, listed } from './listed';
+import { count } from './count';
 import { type Paint, type Style } from './paint';
 
 const SIGNS: Readonly<Record<PlannedChange['action'], readonly [sign: string, style: Style]>> = {

@@ -1,5 +1,5 @@
 import { type Problem, describeProblem } from '../../model/problem';
-import { count } from './listed';
+import { count } from './count';
 import { type Paint } from './paint';
 
 /** Of one code, so many are told in full. */

@@ -1,6 +1,6 @@
 import { printable } from '../../model/printable';
 import { type Problem } from '../../model/problem';
-import { count } from './listed';
+import { count } from './count';
 import { type Paint } from './paint';
 
 /** What was written, and whether it shows a federation that has errors. */

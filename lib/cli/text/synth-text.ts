@@ -1,9 +1,10 @@
+import { listed } from '../../model/listed';
 import { describeObject } from '../../model/object-ref';
 import { printable } from '../../model/printable';
 import { type PropagationStatus } from '../../resolve/resolution';
 import { type SynthOutcome } from '../synth/synth-outcome';
 import { decisionsText } from './decisions-text';
-import { count, listed } from './listed';
+import { count } from './count';
 import { type Paint } from './paint';
 import { type Cell, table } from './table';
 

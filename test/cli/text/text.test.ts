@@ -1,7 +1,8 @@
+import { listed } from '../../../lib/model/listed';
 import { type Problem } from '../../../lib/model/problem';
 import { type PropagationStatus } from '../../../lib/resolve/resolution';
 import { federatedText, leftOutText } from '../../../lib/cli/text/federate-text';
-import { count, listed } from '../../../lib/cli/text/listed';
+import { count } from '../../../lib/cli/text/count';
 import { type Paint, paintFor, plain } from '../../../lib/cli/text/paint';
 import { problemsText } from '../../../lib/cli/text/problems-text';
 import { statusText, synthText } from '../../../lib/cli/text/synth-text';
