@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { describeObject } from '../../model/object-ref';
 import { printable } from '../../model/printable';
 import { shown } from '../../model/shown';
@@ -9,6 +10,8 @@ import {
   type RankingExplanation,
 } from '../../resolve/explain/explanation';
 import { rankingInWords } from '../../resolve/explain/ranking-in-words';
+import { type TreeExplanation } from '../../synth/explain-tree';
+import { INDEX_FILE } from '../../synth/tree-index';
 import { listed } from './listed';
 import { type Paint } from './paint';
 import { table } from './table';
@@ -29,6 +32,18 @@ export function explanationText(explanation: Explanation, paint: Paint): string 
     `${paint('bold', printable(describeObject(object)))}${origin === undefined ? '' : `, declared in ${printable(origin)}`}\n`,
     ...[...groups.values()].map((alike) => `\n${groupText(alike, paint)}`),
     ...divisionsInWords(explanation).map((division) => `\n${divisionText(division, paint)}`),
+  ].join('');
+}
+
+/** What a written tree knows, and where there is more to know. */
+export function treeExplanationText(
+  { clusters, ...rest }: TreeExplanation,
+  { paint, folder }: { readonly paint: Paint; readonly folder: string },
+): string {
+  const told = clusters.map((one): ClusterExplanation => ({ ...one, fields: [] }));
+  return [
+    explanationText({ ...rest, clusters: told, problems: [] }, paint),
+    `\nFields, ranks and the arithmetic of replicas are not in ${printable(join(folder, INDEX_FILE))}: leave the folder out, or give -f, to ask the source.\n`,
   ].join('');
 }
 

@@ -543,13 +543,9 @@ function rankPart(matrix, place) {
     return (0, explanation_parts_1.part)('Rank', rank !== undefined && (0, element_1.element)('p', {}, rank), scores !== undefined && scores !== '' && (0, element_1.element)('p', { class: 'detail' }, scores));
 }
 function divisionsPart(matrix, object, cluster) {
-    const divisions = matrix.divisionsOf(object, cluster).flatMap(({ what, origin, steps, replicas }) => {
+    const divisions = matrix.divisionsOf(object, cluster).map(({ what, origin, steps, replicas }) => {
         const counts = [...replicas].map(([name, count]) => \`\${name} \${count}\`);
-        return [
-            (0, element_1.element)('p', {}, what, origin !== undefined && (0, element_1.element)('span', { class: 'origin' }, \` \${origin}\`)),
-            steps.length > 0 && (0, long_list_1.longList)(steps, stepRow, (0, element_1.element)('table', { class: 'steps' })),
-            steps.length > 0 && (0, element_1.element)('p', { class: 'detail' }, \`so: \${(0, counted_1.listed)(counts, MOST_NAMES)}\`),
-        ];
+        return (0, element_1.element)('div', { class: 'division' }, (0, element_1.element)('p', {}, what, origin !== undefined && (0, element_1.element)('span', { class: 'origin' }, \` \${origin}\`)), steps.length > 0 && (0, long_list_1.longList)(steps, stepRow, (0, element_1.element)('table', { class: 'steps' })), steps.length > 0 && (0, element_1.element)('p', { class: 'detail' }, \`so: \${(0, counted_1.listed)(counts, MOST_NAMES)}\`));
     });
     return (0, explanation_parts_1.part)('Replicas', ...divisions);
 }
@@ -1960,6 +1956,10 @@ ins {
 
 .chip:hover {
   border-color: var(--accent);
+}
+
+.division + .division {
+  margin-top: 10px;
 }
 
 .steps {

@@ -19,13 +19,15 @@ export function rankPart(matrix: Matrix, place: CellPlace): HTMLElement | undefi
 
 /** How replicas were divided: what the cluster got, or all of them. */
 export function divisionsPart(matrix: Matrix, object: number, cluster?: number): HTMLElement | undefined {
-  const divisions = matrix.divisionsOf(object, cluster).flatMap(({ what, origin, steps, replicas }) => {
+  const divisions = matrix.divisionsOf(object, cluster).map(({ what, origin, steps, replicas }) => {
     const counts = [...replicas].map(([name, count]) => `${name} ${count}`);
-    return [
+    return element(
+      'div',
+      { class: 'division' },
       element('p', {}, what, origin !== undefined && element('span', { class: 'origin' }, ` ${origin}`)),
       steps.length > 0 && longList(steps, stepRow, element('table', { class: 'steps' })),
       steps.length > 0 && element('p', { class: 'detail' }, `so: ${listed(counts, MOST_NAMES)}`),
-    ];
+    );
   });
   return part('Replicas', ...divisions);
 }
