@@ -87,6 +87,7 @@ export const problemCodes = {
   'deletes-over-budget':
     'A plan deletes more than the budget, the last object of a cluster, an object everywhere, or what a cluster held that left.',
   'no-earlier-tree': 'There is nothing to compare with: no folder or commit of that name, or no index in it.',
+  'no-tree': 'A written folder is asked for that is not there, or has no index of fed8s.',
   'foreign-folder': 'The output folder holds what fed8s did not make, and no index of fed8s.',
   'foreign-file': 'A file that fed8s did not write stands where it would write.',
   'linked-folder': 'A folder below the output folder is a symbolic link, which would lead what is written elsewhere.',

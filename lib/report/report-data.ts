@@ -29,6 +29,9 @@ export interface ReportData {
 export interface ReportCluster {
   readonly name: string;
   readonly labels: Readonly<Record<string, string>>;
+  /** As kubectl writes them. */
+  readonly taints?: readonly string[];
+  readonly properties?: Readonly<Record<string, number>>;
   readonly ready: boolean;
   readonly context?: string;
   readonly origin?: string;
@@ -46,7 +49,8 @@ export interface ReportObject {
   readonly replicas?: number;
   /** By cluster: the position of the outcome. */
   readonly outcomes: Runs;
-  readonly scheduling?: ReportScheduling;
+  readonly divisions?: readonly ReportDivision[];
+  readonly ranking?: ReportRanking;
   /** The worst that is said of it. */
   readonly worst?: Problem['severity'];
 }
@@ -72,28 +76,22 @@ export interface ReportCondition {
 /** A field that an override has set, whatever it has set it to. Numbers are positions of texts. */
 export type ReportField = readonly [path: number, before: number, by: number, origin: number, ...overruled: number[]];
 
-/** The arithmetic of a ReplicaSchedulingPreference. */
-export interface ReportScheduling {
-  readonly preference: string;
+/** How replicas were divided: by a ReplicaSchedulingPreference, or by fed8s, field by field. */
+export interface ReportDivision {
+  readonly what: string;
   readonly origin?: string;
-  readonly total: number;
-  /** In the order in which they were made. */
+  /** In the order in which they were made; those of a cluster make up what it gets. */
   readonly steps: readonly ReportStep[];
 }
 
-/** What a cluster was given in a step, and why. */
-export type ReportStep =
-  | readonly [cluster: number, given: number, kind: 'minimum' | 'kept']
-  | readonly [
-      cluster: number,
-      given: number,
-      kind: 'share',
-      pass: number,
-      left: number,
-      weight: number,
-      weights: number,
-      limit: 'maximum' | 'capacity' | '',
-    ];
+/** What a cluster was given in a step, or lost, and the position of the text that says why. */
+export type ReportStep = readonly [cluster: number, change: number, why: number];
+
+/** Where clusters stand among those that may be chosen: positions of texts, by cluster; -1 of those that may not. */
+export interface ReportRanking {
+  readonly ranks: readonly number[];
+  readonly scores: Runs;
+}
 
 /** A problem; the first of its clusters, where it is the same on many. */
 export interface ReportProblem {

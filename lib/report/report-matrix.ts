@@ -6,21 +6,17 @@ import { describeObject } from '../model/object-ref';
 import { printable } from '../model/printable';
 import { reasonCodes } from '../resolve/decisions';
 import { Explainer } from '../resolve/explain/explainer';
-import {
-  type ClusterExplanation,
-  type FieldExplanation,
-  type ReplicaExplanation,
-} from '../resolve/explain/explanation';
+import { type ClusterExplanation, type FieldExplanation } from '../resolve/explain/explanation';
 import { type Resolution } from '../resolve/resolution';
+import { PolicyTable } from './policy-table';
+import { reportCluster } from './report-cluster';
 import {
-  type ReportCluster,
   type ReportCondition,
   type ReportData,
   type ReportField,
   type ReportObject,
   type ReportOutcome,
   type ReportReason,
-  type ReportScheduling,
 } from './report-data';
 import { runsOfValues } from './runs';
 import { SharedTable } from './shared-table';
@@ -32,9 +28,10 @@ type Matrix = Pick<ReportData, 'clusters' | 'objects' | 'reasons' | 'conditions'
 export function reportMatrix(federation: Federation, resolution: Resolution, texts: TextTable): Matrix {
   const explainer = new Explainer(federation, resolution);
   const outcomes = new OutcomeTable(texts);
-  const positions = new Map(federation.clusters.map(({ name }, position) => [name, position]));
+  const policies = new PolicyTable(federation.clusters, texts);
   const objects = resolution.objects.map((object): ReportObject => {
-    const { clusters, replicas } = explainer.explain(object);
+    const explanation = explainer.explain(object);
+    const { clusters } = explanation;
     const { target, namespace, name, origin } = object;
     const count = replicasIn(object.template);
     return {
@@ -45,10 +42,10 @@ export function reportMatrix(federation: Federation, resolution: Resolution, tex
       ...(origin !== undefined && { origin: printable(origin) }),
       ...(count !== undefined && { replicas: count }),
       outcomes: runsOfValues(clusters.map((one) => outcomes.at(one, object))),
-      ...(replicas !== undefined && { scheduling: schedulingOf(replicas, positions) }),
+      ...policies.of(explanation),
     };
   });
-  return { clusters: federation.clusters.map(clusterOf), objects, ...outcomes.entries };
+  return { clusters: federation.clusters.map(reportCluster), objects, ...outcomes.entries };
 }
 
 /** How objects fare on clusters, each way once. */
@@ -114,16 +111,6 @@ class OutcomeTable {
   }
 }
 
-function clusterOf({ name, labels, ready, context, origin }: Federation['clusters'][number]): ReportCluster {
-  return {
-    name: printable(name),
-    labels: Object.fromEntries(Object.entries(labels).map(([key, value]) => [printable(key), printable(value)])),
-    ready,
-    ...(context !== undefined && { context: printable(context) }),
-    ...(origin !== undefined && { origin: printable(origin) }),
-  };
-}
-
 /** `spec.replicas` of a document. */
 function replicasIn(document: Json | undefined): number | undefined {
   const spec = isJsonObject(document) ? own(document, 'spec') : undefined;
@@ -138,21 +125,4 @@ function replicasAfter(template: Json | undefined, fields: readonly FieldExplana
     if (path === '/spec') return replicasIn({ spec: after ?? null });
   }
   return replicasIn(template);
-}
-
-function schedulingOf(
-  { preference, origin, total, steps }: ReplicaExplanation,
-  positions: ReadonlyMap<string, number>,
-): ReportScheduling {
-  return {
-    preference: printable(describeObject(preference)),
-    ...(origin !== undefined && { origin: printable(origin) }),
-    total,
-    steps: steps.map((step) => {
-      const cluster = positions.get(step.cluster) ?? -1;
-      if (step.kind !== 'share') return [cluster, step.given, step.kind];
-      const { given, kind, pass, left, weight, weights, limit = '' } = step;
-      return [cluster, given, kind, pass, left, weight, weights, limit];
-    }),
-  };
 }

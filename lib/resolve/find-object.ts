@@ -1,7 +1,17 @@
-import { type FederatedObject } from '../model/federated-object';
+import { type ApiType } from '../model/federated-type';
 import { FederationError } from '../model/federation-error';
 import { nearestName } from '../model/nearest-name';
-import { describeObject } from '../model/object-ref';
+import { type ObjectRef, describeObject } from '../model/object-ref';
+
+/** What a person knows an object by. */
+export interface NamedObject {
+  /** As it was declared. */
+  readonly ref: ObjectRef;
+  /** What the members get, by the same name. */
+  readonly target: Pick<ApiType, 'kind' | 'group' | 'pluralName'>;
+  /** On the members. */
+  readonly namespace?: string;
+}
 
 /**
  * The object that a person names: `deployment/shop/web`, `deployment.apps/shop/web`, `clusterrole/reader`, or `deployment/web`
@@ -9,13 +19,13 @@ import { describeObject } from '../model/object-ref';
  *
  * @throws FederationError `unknown-object` where there is none, or more than one.
  */
-export function findObject(objects: readonly FederatedObject[], named: string): FederatedObject {
+export function findObject<T extends NamedObject>(objects: readonly T[], named: string): T {
   const [kind = '', ...rest] = named.split('/');
   const name = rest.at(-1) ?? '';
   const namespace = rest.length > 1 ? rest.slice(0, -1).join('/') : undefined;
   const found = objects.filter((object) => {
     const isThere = namespace === undefined || (object.namespace ?? object.ref.namespace) === namespace;
-    return object.name === name && isThere && isOfKind(object, kind);
+    return object.ref.name === name && isThere && isOfKind(object, kind);
   });
   const [only] = found;
   if (only !== undefined && found.length === 1) return only;
@@ -32,11 +42,11 @@ export function findObject(objects: readonly FederatedObject[], named: string): 
 }
 
 /** How a person names an object. */
-function nameOf({ target, namespace, name }: FederatedObject): string {
-  return [target.kind.toLowerCase(), ...(namespace === undefined ? [] : [namespace]), name].join('/');
+function nameOf({ target, namespace, ref }: NamedObject): string {
+  return [target.kind.toLowerCase(), ...(namespace === undefined ? [] : [namespace]), ref.name].join('/');
 }
 
-function isOfKind({ target, ref }: FederatedObject, named: string): boolean {
+function isOfKind({ target, ref }: NamedObject, named: string): boolean {
   const wanted = named.toLowerCase();
   const { kind, group, pluralName } = target;
   const names = [kind, pluralName, ref.kind].map((one) => one.toLowerCase());

@@ -2,7 +2,8 @@ import { createServer } from 'node:http';
 import { type Locator, type Page } from 'playwright-core';
 import { cluster, federated, federatedNamespace, preference, webTemplate } from '../builders';
 import { type OpenPages, describeInChromium } from './chromium';
-import { REDIS, dataOf } from './pages';
+import { REDIS, dataOf, dataOfApp } from './pages';
+import { type PolicyAsked, policyApp } from './policy-app';
 
 const tab = (page: Page, name: string): Locator => page.getByRole('tab', { name: new RegExp(`^${name}`) });
 const panel = (page: Page): Locator => page.getByRole('complementary', { name: 'Explanation' });
@@ -86,10 +87,45 @@ describeInChromium('the matrix', (pages: OpenPages) => {
     );
     await cell(page, 'Deployment shop/web on a').click();
     const text = (await panel(page).textContent()) ?? '';
-    expect(text).toMatch(/\d of 9, by ReplicaSchedulingPreference shop\/web f\.yaml:5/);
+    expect(text).toContain('replicas: 9 in all, by ReplicaSchedulingPreference shop/web f.yaml:5');
     expect(text).toContain('a+2its minReplicas');
     expect(text).toMatch(/pass 1: \d x 1 \/ 3 of weight/);
     expect(text).not.toContain('b+');
+  });
+
+  it('shows how fed8s ranked clusters and divided replicas: of a cell its own steps, of an object all of them', async () => {
+    const asked: PolicyAsked = {
+      placement: { count: 2, prefer: [{ region: 'us' }] },
+      replicas: { strategy: 'divided', total: 9, clusters: { c: { weight: 2 } } },
+    };
+    const { page } = await pages.open(dataOfApp(policyApp(['a', 'b', 'c'], asked)));
+    await cell(page, 'Deployment shop/web on b').click();
+    const ofB = (await panel(page).textContent()) ?? '';
+    expect(ofB).toContain('placed chosen');
+    expect(ofB).toContain('Rankrank 1 of 3');
+    expect(ofB).toContain('/spec/replicas: 9 divided');
+    expect(ofB).toMatch(/b\+3its share by weight 1 of 3, .*so: b 3/);
+    expect(ofB).not.toContain('c+');
+    expect(ofB).toContain('properties nodes=1');
+    await cell(page, 'Deployment shop/web on a').click();
+    const ofA = (await panel(page).textContent()) ?? '';
+    expect(ofA).toMatch(/not placed not-chosen.*Rankrank 3 of 3/);
+    expect(ofA).toContain('taints gpu=true:PreferNoSchedule');
+    expect(await panel(page).locator('.steps').count()).toBe(0);
+    await page.getByRole('rowheader', { name: 'shop/web Deployment' }).click();
+    expect(await panel(page).locator('.steps tr').count()).toBe(2);
+    expect(await panel(page).textContent()).toContain('so: b 3, c 6');
+  });
+
+  it('shows as many steps as one asks for', async () => {
+    const names = Array.from({ length: 250 }, (_, index) => `c${100 + index}`);
+    const asked: PolicyAsked = { replicas: { strategy: 'divided', total: 500 } };
+    const { page } = await pages.open(dataOfApp(policyApp(names, asked)));
+    await page.getByRole('rowheader', { name: 'shop/web Deployment' }).click();
+    const steps = panel(page).locator('.steps tr');
+    expect(await steps.count()).toBe(200);
+    await panel(page).getByRole('button', { name: 'Show 50 more of 50' }).click();
+    expect(await steps.count()).toBe(250);
   });
 
   it('keeps the cell in sight that was clicked, where the explanation takes its room', async () => {

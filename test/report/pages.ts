@@ -1,5 +1,7 @@
+import { type FederatedApp } from '../../lib/index';
 import { federationFromManifests } from '../../lib/interop/kubefed/federation-from-manifests';
 import { type Semantics } from '../../lib/model/finding';
+import { type LockedDecisions } from '../../lib/model/locked-decisions';
 import { plan } from '../../lib/plan/plan';
 import { type ReportData } from '../../lib/report/report-data';
 import { reportDataOf } from '../../lib/report/report-data-of';
@@ -9,6 +11,13 @@ import { defaultLayout } from '../../lib/synth/layout';
 import { cluster, federated, federatedNamespace, webTemplate } from '../builders';
 
 const origin = (index: number): string => `f.yaml:${index + 1}`;
+
+/** The data of a page about what constructs say. */
+export function dataOfApp(app: FederatedApp, locked?: LockedDecisions): ReportData {
+  const federation = app.federation();
+  const resolution = resolve(federation, { locked });
+  return reportDataOf({ federation, resolution, problems: resolution.problems, plan: 'not-asked' });
+}
 
 /** The data of a page about these manifests; with an earlier state of them, what would change of it is in it too. */
 export function dataOf(

@@ -1,23 +1,24 @@
+import { join } from 'node:path';
 import { listed } from '../../model/listed';
 import { describeObject } from '../../model/object-ref';
 import { printable } from '../../model/printable';
 import { shown } from '../../model/shown';
+import { type DivisionInWords, divisionsInWords } from '../../resolve/explain/divisions-in-words';
 import {
   type ClusterExplanation,
-  type DivisionExplanation,
   type Explanation,
   type FieldExplanation,
   type RankingExplanation,
-  type ReplicaExplanation,
 } from '../../resolve/explain/explanation';
-import { type PlanStep } from '../../resolve/replicas/plan-replicas';
-import { describeStep } from '../../resolve/replicas/strategies/describe-step';
+import { rankingInWords } from '../../resolve/explain/ranking-in-words';
+import { type TreeExplanation } from '../../synth/explain-tree';
+import { INDEX_FILE } from '../../synth/tree-index';
 import { type Paint } from './paint';
 import { table } from './table';
 
 /** An explanation for a person; clusters that fare alike are told of together. */
 export function explanationText(explanation: Explanation, paint: Paint): string {
-  const { object, origin, clusters, replicas, division } = explanation;
+  const { object, origin, clusters } = explanation;
   const groups = new Map<string, ClusterExplanation[]>();
   for (const one of clusters) {
     const { cluster: _, conditions, ranking: __, ...rest } = one;
@@ -30,8 +31,19 @@ export function explanationText(explanation: Explanation, paint: Paint): string 
   return [
     `${paint('bold', printable(describeObject(object)))}${origin === undefined ? '' : `, declared in ${printable(origin)}`}\n`,
     ...[...groups.values()].map((alike) => `\n${groupText(alike, paint)}`),
-    ...(replicas === undefined ? [] : [`\n${replicasText(replicas, paint)}`]),
-    ...(division === undefined ? [] : [`\n${divisionText(division, paint)}`]),
+    ...divisionsInWords(explanation).map((division) => `\n${divisionText(division, paint)}`),
+  ].join('');
+}
+
+/** What a written tree knows, and where there is more to know. */
+export function treeExplanationText(
+  { clusters, ...rest }: TreeExplanation,
+  { paint, folder }: { readonly paint: Paint; readonly folder: string },
+): string {
+  const told = clusters.map((one): ClusterExplanation => ({ ...one, fields: [] }));
+  return [
+    explanationText({ ...rest, clusters: told, problems: [] }, paint),
+    `\nFields, ranks and the arithmetic of replicas are not in ${printable(join(folder, INDEX_FILE))}: leave the folder out, or give -f, to ask the source.\n`,
   ].join('');
 }
 
@@ -50,29 +62,22 @@ function groupText(alike: readonly ClusterExplanation[], paint: Paint): string {
   return [`${head}\n`, rule, ...saw, table(ranks), ...(fields.length === 0 ? [] : [fieldsText(fields)])].join('');
 }
 
-function rankRow(cluster: string, { rank, of, scores, before }: RankingExplanation): readonly string[] {
-  return [
-    cluster,
-    `rank ${rank} of ${of}`,
-    [...scores.map(({ name, score }) => `${name} ${score}`), ...(before ? ['was there before'] : [])].join(', '),
-  ];
+function rankRow(cluster: string, ranking: RankingExplanation): readonly string[] {
+  const { rank, scores } = rankingInWords(ranking);
+  return [cluster, rank, printable(scores)];
 }
 
-/** The arithmetic of a division, field by field. */
-function divisionText({ strategy, fields }: DivisionExplanation, paint: Paint): string {
-  return fields
-    .map(({ path, total, replicas, steps }) => {
-      const counts = Object.entries(replicas).map(([cluster, number]) => `${cluster} ${number}`);
-      const rows = steps.map((step) => [step.cluster, signed(step.change), describeStep(step)]);
-      const more = rows.length - MOST_STEPS;
-      return [
-        `${paint('bold', `${path}: ${total} ${strategy}`)}\n`,
-        table(rows.slice(0, MOST_STEPS)),
-        more > 0 ? `  and ${more} more; --format json has them all\n` : '',
-        `  so: ${listed(counts, 10)}\n`,
-      ].join('');
-    })
-    .join('\n');
+/** The arithmetic of a division. */
+function divisionText({ what, origin, replicas, steps }: DivisionInWords, paint: Paint): string {
+  const counts = Object.entries(replicas).map(([cluster, number]) => `${cluster} ${number}`);
+  const rows = steps.slice(0, MOST_STEPS).map(({ cluster, change, why }) => [cluster, signed(change), why]);
+  const more = steps.length - rows.length;
+  return [
+    `${paint('bold', printable(what))}${origin === undefined ? '' : `, declared in ${printable(origin)}`}\n`,
+    table(rows),
+    more > 0 ? `  and ${more} more; --format json has them all\n` : '',
+    `  so: ${listed(counts, 10)}\n`,
+  ].join('');
 }
 
 /** So many steps are shown. */
@@ -93,23 +98,3 @@ function fieldsText(fields: readonly FieldExplanation[]): string {
 
 /** So long a value is shown. */
 const MOST = 60;
-
-function replicasText({ preference, origin, total, replicas, steps }: ReplicaExplanation, paint: Paint): string {
-  const counts = Object.entries(replicas).map(([cluster, number]) => `${cluster} ${number}`);
-  return [
-    `${paint('bold', `replicas: ${total} in all, by ${printable(describeObject(preference))}`)}${origin === undefined ? '' : `, declared in ${printable(origin)}`}\n`,
-    table(steps.map((step) => [step.cluster, `+${step.given}`, stepText(step)])),
-    `  so: ${listed(counts, 10)}\n`,
-  ].join('');
-}
-
-function stepText(step: PlanStep): string {
-  switch (step.kind) {
-    case 'minimum':
-      return 'its minReplicas';
-    case 'kept':
-      return 'what runs there already';
-    case 'share':
-      return `pass ${step.pass}: ${step.left} x ${step.weight} / ${step.weights} of weight, rounded up, as far as there are any${step.limit === undefined ? '' : `, and up to its ${step.limit}`}`;
-  }
-}

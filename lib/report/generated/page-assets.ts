@@ -136,6 +136,7 @@ const counted_1 = require("report/page/counted");
 const element_1 = require("report/page/element");
 const explanation_parts_1 = require("report/page/explanation-parts");
 const matrix_1 = require("report/page/matrix");
+const policy_parts_1 = require("report/page/policy-parts");
 const MOST_WAYS = 30;
 const MOST_NAMES = 24;
 function explained(matrix, chosen, choose) {
@@ -161,7 +162,8 @@ function cellExplained(matrix, { object: at, cluster: on }) {
             (0, explanation_parts_1.verdict)(matrix.reasonAt(place)),
             (0, explanation_parts_1.conditionsPart)(matrix.conditionsAt(place)),
             (0, explanation_parts_1.fieldsPart)(matrix.fieldsAt(place)),
-            (0, explanation_parts_1.replicasPart)(object, names, { cluster: on, replicas: matrix.replicasAt(place) }),
+            (0, policy_parts_1.rankPart)(matrix, place),
+            (0, policy_parts_1.divisionsPart)(matrix, at, on),
             (0, explanation_parts_1.problemsPart)(matrix.problemsOf(at, on), names),
             (0, explanation_parts_1.objectPart)(object),
             (0, explanation_parts_1.clusterPart)(cluster),
@@ -193,7 +195,7 @@ function objectExplained(matrix, at, choose) {
         parts: [
             (0, explanation_parts_1.part)('On the clusters', (0, element_1.element)('ul', { class: 'ways' }, ...told), ways.length > MOST_WAYS &&
                 (0, element_1.element)('p', { class: 'more' }, \`and \${(0, counted_1.count)(ways.length - MOST_WAYS, 'more way')} in which it fares\`)),
-            (0, explanation_parts_1.replicasPart)(object, names),
+            (0, policy_parts_1.divisionsPart)(matrix, at),
             (0, explanation_parts_1.problemsPart)(matrix.problemsOf(at), names),
             (0, explanation_parts_1.objectPart)(object),
         ],
@@ -273,14 +275,12 @@ exports.part = part;
 exports.verdict = verdict;
 exports.conditionsPart = conditionsPart;
 exports.fieldsPart = fieldsPart;
-exports.replicasPart = replicasPart;
 exports.problemsPart = problemsPart;
 exports.objectPart = objectPart;
 exports.clusterPart = clusterPart;
 const counted_1 = require("report/page/counted");
 const element_1 = require("report/page/element");
 const problem_view_1 = require("report/page/problem-view");
-const step_text_1 = require("report/page/step-text");
 const MOST = 40;
 function part(title, ...children) {
     const found = children.filter((child) => child !== undefined && child !== false);
@@ -299,18 +299,6 @@ function fieldsPart(fields) {
         .map(({ path, before, after, by, origin, overruled }) => (0, element_1.element)('li', {}, (0, element_1.element)('code', { class: 'path' }, path), (0, element_1.element)('p', { class: 'change' }, (0, element_1.element)('del', {}, before ?? '(none)'), (0, element_1.element)('span', { class: 'arrow' }, ' → '), (0, element_1.element)('ins', {}, after ?? '(none)')), (0, element_1.element)('p', { class: 'by' }, \`by \${by}\`, origin !== undefined && (0, element_1.element)('span', { class: 'origin' }, \` \${origin}\`), overruled.length > 0 && \`; before it \${overruled.join(', ')}\`)));
     return part('Not as in the template', lines.length > 0 && (0, element_1.element)('ul', { class: 'fields' }, ...lines), fields.length > MOST && (0, element_1.element)('p', { class: 'more' }, \`and \${(0, counted_1.count)(fields.length - MOST, 'more field')}\`));
 }
-function replicasPart({ scheduling }, names, of) {
-    if (scheduling === undefined)
-        return undefined;
-    const { preference, origin, total } = scheduling;
-    const steps = scheduling.steps.filter(([cluster]) => of === undefined || cluster === of.cluster);
-    const share = of?.replicas === undefined ? \`\${(0, counted_1.number)(total)} in all\` : \`\${(0, counted_1.number)(of.replicas)} of \${(0, counted_1.number)(total)}\`;
-    return part('Replicas', (0, element_1.element)('p', {}, \`\${share}, by \${preference}\`, origin !== undefined && (0, element_1.element)('span', { class: 'origin' }, \` \${origin}\`)), steps.length > 0 && stepTable(steps.slice(0, MOST), names), steps.length > MOST && (0, element_1.element)('p', { class: 'more' }, \`and \${(0, counted_1.count)(steps.length - MOST, 'more step')}\`));
-}
-function stepTable(steps, names) {
-    const rows = steps.map((step) => (0, element_1.element)('tr', {}, (0, element_1.element)('td', {}, names[step[0]] ?? ''), (0, element_1.element)('td', { class: 'number' }, \`+\${(0, counted_1.number)(step[1])}\`), (0, element_1.element)('td', {}, (0, step_text_1.stepText)(step))));
-    return (0, element_1.element)('table', { class: 'steps' }, (0, element_1.element)('tbody', {}, ...rows));
-}
 function problemsPart(problems, names) {
     const lines = problems.slice(0, MOST).map((problem) => (0, problem_view_1.problemElement)(problem, names));
     return part('Problems', lines.length > 0 && (0, element_1.element)('ul', { class: 'problems' }, ...lines), problems.length > MOST && (0, element_1.element)('p', { class: 'more' }, \`and \${(0, counted_1.count)(problems.length - MOST, 'more problem')}\`));
@@ -318,9 +306,15 @@ function problemsPart(problems, names) {
 function objectPart({ declared, origin }) {
     return part('Declared', (0, element_1.element)('p', {}, declared, origin !== undefined && (0, element_1.element)('span', { class: 'origin' }, \` \${origin}\`)));
 }
-function clusterPart({ labels, ready, context, origin }) {
-    const chips = Object.entries(labels).map(([key, value]) => (0, element_1.element)('code', { class: 'label' }, \`\${key}=\${value}\`));
-    return part('Cluster', !ready && (0, element_1.element)('p', { class: 'warning' }, 'Its status says that it is not ready.'), (0, element_1.element)('p', { class: 'labels' }, ...(chips.length === 0 ? ['It has no labels.'] : chips)), context !== undefined && (0, element_1.element)('p', {}, 'context ', (0, element_1.element)('code', {}, context)), origin !== undefined && (0, element_1.element)('p', {}, (0, element_1.element)('span', { class: 'origin' }, origin)));
+function clusterPart(cluster) {
+    const { labels, taints = [], properties = {}, ready, context, origin } = cluster;
+    const pairs = (of) => Object.entries(of).map(([key, value]) => \`\${key}=\${value}\`);
+    return part('Cluster', !ready && (0, element_1.element)('p', { class: 'warning' }, 'Its status says that it is not ready.'), labelsLine('', pairs(labels)) ?? (0, element_1.element)('p', { class: 'labels' }, 'It has no labels.'), labelsLine('taints ', taints), labelsLine('properties ', pairs(properties)), context !== undefined && (0, element_1.element)('p', {}, 'context ', (0, element_1.element)('code', {}, context)), origin !== undefined && (0, element_1.element)('p', {}, (0, element_1.element)('span', { class: 'origin' }, origin)));
+}
+function labelsLine(what, labels) {
+    if (labels.length === 0)
+        return undefined;
+    return (0, element_1.element)('p', { class: 'labels' }, what, ...labels.map((label) => (0, element_1.element)('code', { class: 'label' }, label)));
 }
 },
 "report/page/problem-view"(exports, require) {
@@ -339,29 +333,13 @@ function problemElement(problem, names) {
     return (0, element_1.element)('li', { class: \`problem \${severity}\` }, (0, element_1.element)('p', {}, (0, element_1.element)('strong', {}, severity), ' ', (0, element_1.element)('code', {}, code), \` \${message}\`), places.length > 0 && (0, element_1.element)('p', { class: 'where' }, places.join(', ')), (0, element_1.element)('p', { class: 'remedy' }, remedy));
 }
 },
-"report/page/step-text"(exports, require) {
-"use strict";
-Object.defineProperty(exports, "__esModule", { value: true });
-exports.stepText = stepText;
-function stepText(step) {
-    switch (step[2]) {
-        case 'minimum':
-            return 'its minReplicas';
-        case 'kept':
-            return 'what runs there already';
-        case 'share': {
-            const [, , , pass, left, weight, weights, limit] = step;
-            return \`pass \${pass}: \${left} x \${weight} / \${weights} of weight, rounded up, as far as there are any\${limit === '' ? '' : \`, and up to its \${limit}\`}\`;
-        }
-    }
-}
-},
 "report/page/matrix"(exports, require) {
 "use strict";
 Object.defineProperty(exports, "__esModule", { value: true });
 exports.Matrix = void 0;
 exports.nameOf = nameOf;
 exports.titleOf = titleOf;
+const runs_1 = require("report/runs");
 const tone_1 = require("report/page/tone");
 class Matrix {
     data;
@@ -427,6 +405,27 @@ class Matrix {
         }
         return found;
     }
+    divisionsOf(object, only) {
+        const { texts, clusters, objects } = this.data;
+        const nameAt = (cluster) => clusters[cluster]?.name ?? '';
+        return (objects[object]?.divisions ?? []).map(({ what, origin, steps }) => {
+            const told = steps.filter(([cluster]) => only === undefined || cluster === only);
+            const sums = new Map();
+            for (const [cluster, change] of told)
+                sums.set(cluster, (sums.get(cluster) ?? 0) + change);
+            return {
+                what,
+                origin,
+                steps: told.map(([cluster, change, why]) => ({ cluster: nameAt(cluster), change, why: texts[why] ?? '' })),
+                replicas: new Map([...sums].sort(([a], [b]) => a - b).map(([cluster, sum]) => [nameAt(cluster), sum])),
+            };
+        });
+    }
+    rankingAt({ object, cluster }) {
+        const { texts, objects } = this.data;
+        const { ranks = [], scores = [] } = objects[object]?.ranking ?? {};
+        return { rank: texts[ranks[cluster] ?? -1], scores: texts[(0, runs_1.valuesOfRuns)(scores)[cluster] ?? -1] };
+    }
     worstAt({ object, cluster }) {
         return this.worst.get(object * this.data.clusters.length + cluster);
     }
@@ -447,6 +446,53 @@ function titleOf(object) {
     return \`\${object.kind} \${nameOf(object)}\`;
 }
 },
+"report/runs"(exports, require) {
+"use strict";
+Object.defineProperty(exports, "__esModule", { value: true });
+exports.runsOfPositions = runsOfPositions;
+exports.positionsOfRuns = positionsOfRuns;
+exports.runsOfValues = runsOfValues;
+exports.valuesOfRuns = valuesOfRuns;
+function runsOfPositions(positions) {
+    const runs = [];
+    for (const position of positions) {
+        const last = runs.length - 2;
+        if (last >= 0 && runs[last] + runs[last + 1] === position) {
+            runs[last + 1] = runs[last + 1] + 1;
+        }
+        else
+            runs.push(position, 1);
+    }
+    return runs;
+}
+function positionsOfRuns(runs) {
+    const positions = [];
+    for (let at = 0; at < runs.length; at += 2) {
+        for (let more = 0; more < runs[at + 1]; more += 1)
+            positions.push(runs[at] + more);
+    }
+    return positions;
+}
+function runsOfValues(values) {
+    const runs = [];
+    for (const value of values) {
+        const last = runs.length - 2;
+        if (last >= 0 && runs[last] === value)
+            runs[last + 1] = runs[last + 1] + 1;
+        else
+            runs.push(value, 1);
+    }
+    return runs;
+}
+function valuesOfRuns(runs) {
+    const values = [];
+    for (let at = 0; at < runs.length; at += 2) {
+        for (let more = 0; more < runs[at + 1]; more += 1)
+            values.push(runs[at]);
+    }
+    return values;
+}
+},
 "report/page/tone"(exports, require) {
 "use strict";
 Object.defineProperty(exports, "__esModule", { value: true });
@@ -455,9 +501,18 @@ const TONES = {
     named: 'on',
     selected: 'on',
     scheduled: 'on',
+    chosen: 'on',
     'not-named': 'off',
     'not-selected': 'off',
     'not-scheduled': 'off',
+    'not-chosen': 'off',
+    'condition-not-met': 'off',
+    excluded: 'off',
+    tainted: 'off',
+    'affinity-not-met': 'off',
+    'anti-affinity-not-met': 'off',
+    'no-topology': 'off',
+    'no-replicas': 'off',
     'no-placement': 'off',
     'namespace-not-placed': 'off',
     'system-namespace': 'off',
@@ -471,6 +526,58 @@ const TONES = {
 };
 function toneOf(code) {
     return TONES[code];
+}
+},
+"report/page/policy-parts"(exports, require) {
+"use strict";
+Object.defineProperty(exports, "__esModule", { value: true });
+exports.rankPart = rankPart;
+exports.divisionsPart = divisionsPart;
+const counted_1 = require("report/page/counted");
+const element_1 = require("report/page/element");
+const explanation_parts_1 = require("report/page/explanation-parts");
+const long_list_1 = require("report/page/long-list");
+const MOST_NAMES = 10;
+function rankPart(matrix, place) {
+    const { rank, scores } = matrix.rankingAt(place);
+    return (0, explanation_parts_1.part)('Rank', rank !== undefined && (0, element_1.element)('p', {}, rank), scores !== undefined && scores !== '' && (0, element_1.element)('p', { class: 'detail' }, scores));
+}
+function divisionsPart(matrix, object, cluster) {
+    const divisions = matrix.divisionsOf(object, cluster).map(({ what, origin, steps, replicas }) => {
+        const counts = [...replicas].map(([name, count]) => \`\${name} \${count}\`);
+        return (0, element_1.element)('div', { class: 'division' }, (0, element_1.element)('p', {}, what, origin !== undefined && (0, element_1.element)('span', { class: 'origin' }, \` \${origin}\`)), steps.length > 0 && (0, long_list_1.longList)(steps, stepRow, (0, element_1.element)('table', { class: 'steps' })), steps.length > 0 && (0, element_1.element)('p', { class: 'detail' }, \`so: \${(0, counted_1.listed)(counts, MOST_NAMES)}\`));
+    });
+    return (0, explanation_parts_1.part)('Replicas', ...divisions);
+}
+function stepRow({ cluster, change, why }) {
+    return (0, element_1.element)('tr', {}, (0, element_1.element)('td', {}, cluster), (0, element_1.element)('td', { class: 'number' }, change < 0 ? String(change) : \`+\${change}\`), (0, element_1.element)('td', {}, why));
+}
+},
+"report/page/long-list"(exports, require) {
+"use strict";
+Object.defineProperty(exports, "__esModule", { value: true });
+exports.longList = longList;
+const counted_1 = require("report/page/counted");
+const element_1 = require("report/page/element");
+const STEP = 200;
+function longList(items, make, list = (0, element_1.element)('ul')) {
+    const whole = (0, element_1.element)('div', {}, list);
+    const more = (0, element_1.element)('button', { type: 'button', class: 'more' });
+    let made = 0;
+    const add = () => {
+        const next = items.slice(made, made + STEP);
+        list.append(...next.map(make));
+        made += next.length;
+        const left = items.length - made;
+        more.textContent = \`Show \${(0, counted_1.count)(Math.min(left, STEP), 'more', 'more')} of \${left.toLocaleString('en-US')}\`;
+        if (left === 0)
+            more.remove();
+        else
+            whole.append(more);
+    };
+    more.addEventListener('click', add);
+    add();
+    return whole;
 }
 },
 "report/page/filter"(exports, require) {
@@ -1012,7 +1119,7 @@ function changeElement(change, { names, texts }) {
     return (0, element_1.element)('li', { class: \`change \${action}\` }, (0, element_1.element)('p', {}, (0, element_1.element)('span', { class: 'sign' }, SIGNS[action]), (0, element_1.element)('strong', {}, action), \` \${object} \`, (0, element_1.element)('span', { class: 'clusters' }, where), isGone && (0, element_1.element)('span', { class: 'gone' }, 'on no cluster any more')), (lines.length > 0 || anew.length > 0) && (0, element_1.element)('ul', { class: 'change-fields' }, ...lines, ...anew));
 }
 function changeList(changes, texts, { names }) {
-    return (0, long_list_1.longList)(changes, (change) => changeElement(change, { names, texts }), { class: 'changes' });
+    return (0, long_list_1.longList)(changes, (change) => changeElement(change, { names, texts }), (0, element_1.element)('ul', { class: 'changes' }));
 }
 function membersOf({ joined, left, names }) {
     const line = (what, runs) => runs.length > 0 &&
@@ -1029,81 +1136,6 @@ function wantedChanges(data, plan, filter) {
     return plan.changes.filter(({ object, clusters, to = [] }) => {
         return isWanted(object) && [...(0, runs_1.positionsOfRuns)(clusters), ...(0, runs_1.positionsOfRuns)(to)].some((at) => wanted[at] === true);
     });
-}
-},
-"report/runs"(exports, require) {
-"use strict";
-Object.defineProperty(exports, "__esModule", { value: true });
-exports.runsOfPositions = runsOfPositions;
-exports.positionsOfRuns = positionsOfRuns;
-exports.runsOfValues = runsOfValues;
-exports.valuesOfRuns = valuesOfRuns;
-function runsOfPositions(positions) {
-    const runs = [];
-    for (const position of positions) {
-        const last = runs.length - 2;
-        if (last >= 0 && runs[last] + runs[last + 1] === position) {
-            runs[last + 1] = runs[last + 1] + 1;
-        }
-        else
-            runs.push(position, 1);
-    }
-    return runs;
-}
-function positionsOfRuns(runs) {
-    const positions = [];
-    for (let at = 0; at < runs.length; at += 2) {
-        for (let more = 0; more < runs[at + 1]; more += 1)
-            positions.push(runs[at] + more);
-    }
-    return positions;
-}
-function runsOfValues(values) {
-    const runs = [];
-    for (const value of values) {
-        const last = runs.length - 2;
-        if (last >= 0 && runs[last] === value)
-            runs[last + 1] = runs[last + 1] + 1;
-        else
-            runs.push(value, 1);
-    }
-    return runs;
-}
-function valuesOfRuns(runs) {
-    const values = [];
-    for (let at = 0; at < runs.length; at += 2) {
-        for (let more = 0; more < runs[at + 1]; more += 1)
-            values.push(runs[at]);
-    }
-    return values;
-}
-},
-"report/page/long-list"(exports, require) {
-"use strict";
-Object.defineProperty(exports, "__esModule", { value: true });
-exports.longList = longList;
-const counted_1 = require("report/page/counted");
-const element_1 = require("report/page/element");
-const STEP = 200;
-function longList(items, make, attributes) {
-    const list = (0, element_1.element)('ul', attributes);
-    const whole = (0, element_1.element)('div', {}, list);
-    const more = (0, element_1.element)('button', { type: 'button', class: 'more' });
-    let made = 0;
-    const add = () => {
-        const next = items.slice(made, made + STEP);
-        list.append(...next.map(make));
-        made += next.length;
-        const left = items.length - made;
-        more.textContent = \`Show \${(0, counted_1.count)(Math.min(left, STEP), 'more', 'more')} of \${left.toLocaleString('en-US')}\`;
-        if (left === 0)
-            more.remove();
-        else
-            whole.append(more);
-    };
-    more.addEventListener('click', add);
-    add();
-    return whole;
 }
 },
 "report/page/print-view"(exports, require) {
@@ -1193,7 +1225,8 @@ function problemElements(data, filter) {
     const untold = Object.entries(data.untold);
     return [
         (0, element_1.element)('h2', {}, problemsSummary(data)),
-        problems.length > 0 && (0, long_list_1.longList)(problems, (problem) => (0, problem_view_1.problemElement)(problem, names), { class: 'problems' }),
+        problems.length > 0 &&
+            (0, long_list_1.longList)(problems, (problem) => (0, problem_view_1.problemElement)(problem, names), (0, element_1.element)('ul', { class: 'problems' })),
         problems.length < data.problems.length &&
             (0, element_1.element)('p', { class: 'hint' }, \`\${(0, counted_1.number)(data.problems.length - problems.length)} not shown by the filter.\`),
         ...untold.map(([code, more]) => (0, element_1.element)('p', { class: 'hint' }, \`\${(0, counted_1.number)(more)} more of \${code} are not in this page; fed8s report --format json tells them all.\`)),
@@ -1923,6 +1956,10 @@ ins {
 
 .chip:hover {
   border-color: var(--accent);
+}
+
+.division + .division {
+  margin-top: 10px;
 }
 
 .steps {

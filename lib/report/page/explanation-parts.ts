@@ -1,16 +1,8 @@
-import type {
-  ReportCluster,
-  ReportCondition,
-  ReportObject,
-  ReportProblem,
-  ReportReason,
-  ReportStep,
-} from '../report-data';
-import { count, number } from './counted';
+import type { ReportCluster, ReportCondition, ReportObject, ReportProblem, ReportReason } from '../report-data';
+import { count } from './counted';
 import { type Child, element } from './element';
 import { type CellField } from './matrix';
 import { problemElement } from './problem-view';
-import { stepText } from './step-text';
 
 /** So many are shown of what may be long. */
 const MOST = 40;
@@ -89,42 +81,6 @@ export function fieldsPart(fields: readonly CellField[]): HTMLElement | undefine
   );
 }
 
-/** How a preference has divided replicas; of one cluster, or of all. */
-export function replicasPart(
-  { scheduling }: ReportObject,
-  names: readonly string[],
-  of?: { readonly cluster: number; readonly replicas: number | undefined },
-): HTMLElement | undefined {
-  if (scheduling === undefined) return undefined;
-  const { preference, origin, total } = scheduling;
-  const steps = scheduling.steps.filter(([cluster]) => of === undefined || cluster === of.cluster);
-  const share = of?.replicas === undefined ? `${number(total)} in all` : `${number(of.replicas)} of ${number(total)}`;
-  return part(
-    'Replicas',
-    element(
-      'p',
-      {},
-      `${share}, by ${preference}`,
-      origin !== undefined && element('span', { class: 'origin' }, ` ${origin}`),
-    ),
-    steps.length > 0 && stepTable(steps.slice(0, MOST), names),
-    steps.length > MOST && element('p', { class: 'more' }, `and ${count(steps.length - MOST, 'more step')}`),
-  );
-}
-
-function stepTable(steps: readonly ReportStep[], names: readonly string[]): HTMLElement {
-  const rows = steps.map((step) =>
-    element(
-      'tr',
-      {},
-      element('td', {}, names[step[0]] ?? ''),
-      element('td', { class: 'number' }, `+${number(step[1])}`),
-      element('td', {}, stepText(step)),
-    ),
-  );
-  return element('table', { class: 'steps' }, element('tbody', {}, ...rows));
-}
-
 export function problemsPart(problems: readonly ReportProblem[], names: readonly string[]): HTMLElement | undefined {
   const lines = problems.slice(0, MOST).map((problem) => problemElement(problem, names));
   return part(
@@ -143,13 +99,22 @@ export function objectPart({ declared, origin }: ReportObject): HTMLElement | un
 }
 
 /** What is known of the cluster. */
-export function clusterPart({ labels, ready, context, origin }: ReportCluster): HTMLElement | undefined {
-  const chips = Object.entries(labels).map(([key, value]) => element('code', { class: 'label' }, `${key}=${value}`));
+export function clusterPart(cluster: ReportCluster): HTMLElement | undefined {
+  const { labels, taints = [], properties = {}, ready, context, origin } = cluster;
+  const pairs = (of: Readonly<Record<string, string | number>>): readonly string[] =>
+    Object.entries(of).map(([key, value]) => `${key}=${value}`);
   return part(
     'Cluster',
     !ready && element('p', { class: 'warning' }, 'Its status says that it is not ready.'),
-    element('p', { class: 'labels' }, ...(chips.length === 0 ? ['It has no labels.'] : chips)),
+    labelsLine('', pairs(labels)) ?? element('p', { class: 'labels' }, 'It has no labels.'),
+    labelsLine('taints ', taints),
+    labelsLine('properties ', pairs(properties)),
     context !== undefined && element('p', {}, 'context ', element('code', {}, context)),
     origin !== undefined && element('p', {}, element('span', { class: 'origin' }, origin)),
   );
+}
+
+function labelsLine(what: string, labels: readonly string[]): HTMLElement | undefined {
+  if (labels.length === 0) return undefined;
+  return element('p', { class: 'labels' }, what, ...labels.map((label) => element('code', { class: 'label' }, label)));
 }

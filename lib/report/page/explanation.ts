@@ -1,17 +1,9 @@
 import { count } from './counted';
 import { element } from './element';
-import {
-  clusterPart,
-  conditionsPart,
-  fieldsPart,
-  objectPart,
-  part,
-  problemsPart,
-  replicasPart,
-  verdict,
-} from './explanation-parts';
+import { clusterPart, conditionsPart, fieldsPart, objectPart, part, problemsPart, verdict } from './explanation-parts';
 import { type Chosen } from './grid';
 import { type Matrix, titleOf } from './matrix';
+import { divisionsPart, rankPart } from './policy-parts';
 
 /** So many ways to fare, and so many clusters of each, are shown. */
 const MOST_WAYS = 30;
@@ -46,7 +38,8 @@ function cellExplained(matrix: Matrix, { object: at, cluster: on }: Chosen): Exp
       verdict(matrix.reasonAt(place)),
       conditionsPart(matrix.conditionsAt(place)),
       fieldsPart(matrix.fieldsAt(place)),
-      replicasPart(object, names, { cluster: on, replicas: matrix.replicasAt(place) }),
+      rankPart(matrix, place),
+      divisionsPart(matrix, at, on),
       problemsPart(matrix.problemsOf(at, on), names),
       objectPart(object),
       clusterPart(cluster),
@@ -93,7 +86,7 @@ function objectExplained(matrix: Matrix, at: number, choose: (chosen: Chosen) =>
         ways.length > MOST_WAYS &&
           element('p', { class: 'more' }, `and ${count(ways.length - MOST_WAYS, 'more way')} in which it fares`),
       ),
-      replicasPart(object, names),
+      divisionsPart(matrix, at),
       problemsPart(matrix.problemsOf(at), names),
       objectPart(object),
     ],

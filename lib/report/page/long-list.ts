@@ -4,13 +4,16 @@ import { element } from './element';
 /** So many items are made at once. */
 const STEP = 200;
 
-/** A list of which a part is in the document, and more when a person asks for it. */
+/**
+ * Items of which a part is in the document, and more when a person asks for it.
+ *
+ * @param list what they stand in: a list, the body of a table.
+ */
 export function longList<T>(
   items: readonly T[],
   make: (item: T) => HTMLElement,
-  attributes: { readonly class: string },
+  list: HTMLElement = element('ul'),
 ): HTMLElement {
-  const list = element('ul', attributes);
   const whole = element('div', {}, list);
   const more = element('button', { type: 'button', class: 'more' });
   let made = 0;

@@ -1,4 +1,5 @@
 import type { ReportData, ReportObject, ReportOutcome, ReportProblem, ReportReason } from '../report-data';
+import { valuesOfRuns } from '../runs';
 import { type Tone, toneOf } from './tone';
 
 /** A cell of the matrix, by the positions of its object and its cluster. */
@@ -15,6 +16,23 @@ export interface CellField {
   readonly by: string;
   readonly origin: string | undefined;
   readonly overruled: readonly string[];
+}
+
+/** How replicas of an object were divided. */
+export interface CellDivision {
+  readonly what: string;
+  readonly origin: string | undefined;
+  readonly steps: readonly DivisionStep[];
+  /** What it came to, by the names of clusters, in their order. */
+  readonly replicas: ReadonlyMap<string, number>;
+}
+
+/** What a cluster was given in a step. */
+export interface DivisionStep {
+  readonly cluster: string;
+  /** Negative where replicas are taken from it. */
+  readonly change: number;
+  readonly why: string;
 }
 
 /** The data of the page, by object and cluster. */
@@ -86,6 +104,30 @@ export class Matrix {
       });
     }
     return found;
+  }
+
+  /** How replicas of an object were divided, with the steps of one cluster, or all. */
+  public divisionsOf(object: number, only?: number): readonly CellDivision[] {
+    const { texts, clusters, objects } = this.data;
+    const nameAt = (cluster: number): string => clusters[cluster]?.name ?? '';
+    return (objects[object]?.divisions ?? []).map(({ what, origin, steps }) => {
+      const told = steps.filter(([cluster]) => only === undefined || cluster === only);
+      const sums = new Map<number, number>();
+      for (const [cluster, change] of told) sums.set(cluster, (sums.get(cluster) ?? 0) + change);
+      return {
+        what,
+        origin,
+        steps: told.map(([cluster, change, why]) => ({ cluster: nameAt(cluster), change, why: texts[why] ?? '' })),
+        replicas: new Map([...sums].sort(([a], [b]) => a - b).map(([cluster, sum]) => [nameAt(cluster), sum])),
+      };
+    });
+  }
+
+  /** Where a cluster stands among those that may be chosen, and by what; nothing where none were chosen from, or not it. */
+  public rankingAt({ object, cluster }: CellPlace): Readonly<Record<'rank' | 'scores', string | undefined>> {
+    const { texts, objects } = this.data;
+    const { ranks = [], scores = [] } = objects[object]?.ranking ?? {};
+    return { rank: texts[ranks[cluster] ?? -1], scores: texts[valuesOfRuns(scores)[cluster] ?? -1] };
   }
 
   /** The worst that is said of an object on a cluster. */

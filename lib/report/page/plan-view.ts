@@ -126,7 +126,7 @@ export function changeElement(
 }
 
 function changeList(changes: readonly ReportChange[], texts: readonly string[], { names }: ReportPlan): HTMLElement {
-  return longList(changes, (change) => changeElement(change, { names, texts }), { class: 'changes' });
+  return longList(changes, (change) => changeElement(change, { names, texts }), element('ul', { class: 'changes' }));
 }
 
 function membersOf({ joined, left, names }: ReportPlan): readonly Child[] {

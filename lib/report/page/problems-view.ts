@@ -15,7 +15,8 @@ export function problemElements(
   const untold = Object.entries(data.untold);
   return [
     element('h2', {}, problemsSummary(data)),
-    problems.length > 0 && longList(problems, (problem) => problemElement(problem, names), { class: 'problems' }),
+    problems.length > 0 &&
+      longList(problems, (problem) => problemElement(problem, names), element('ul', { class: 'problems' })),
     problems.length < data.problems.length &&
       element('p', { class: 'hint' }, `${number(data.problems.length - problems.length)} not shown by the filter.`),
     ...untold.map(([code, more]) =>

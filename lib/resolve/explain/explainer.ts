@@ -2,15 +2,14 @@ import { type Cluster } from '../../model/cluster';
 import { type FederatedObject } from '../../model/federated-object';
 import { isNamespaceTarget } from '../../model/federated-type';
 import { type Federation } from '../../model/federation';
-import { FederationError } from '../../model/federation-error';
 import { type JsonObject } from '../../model/json';
-import { didYouMean } from '../../model/nearest-name';
 import { objectKey } from '../../model/object-ref';
 import { type Placement, placementNames } from '../../model/placement';
 import { type Problem } from '../../model/problem';
 import { type ReplicaSchedulingPreference } from '../../model/replica-scheduling-preference';
 import { type ClusterSelector, matchesSelector } from '../../model/selector';
 import { type Reason } from '../decisions';
+import { findCluster } from '../find-cluster';
 import { LayerStack } from '../overrides/layer-stack';
 import { ClusterIndex } from '../placement/cluster-index';
 import { describeSelector } from '../placement/describe-placement';
@@ -158,16 +157,8 @@ function firsts<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMap
 
 function positionsOf(clusters: readonly Cluster[], name: string | undefined): readonly number[] {
   if (name === undefined) return clusters.map((_, position) => position);
-  const position = clusters.findIndex((cluster) => cluster.name === name);
-  if (position >= 0) return [position];
   const names = clusters.map((cluster) => cluster.name);
-  throw new FederationError({
-    code: 'unknown-cluster',
-    severity: 'error',
-    message: `There is no cluster ${JSON.stringify(name)}.${didYouMean(name, names)}`,
-    remedy: `The clusters are ${names.join(', ')}.`,
-    cluster: name,
-  });
+  return [findCluster(names, name)];
 }
 
 function whence({ reason }: Reason, { gate, preference }: Deciders): { readonly origin?: string } {

@@ -1,0 +1,44 @@
+import { readFileSync, statSync } from 'node:fs';
+import { isAbsolute, join } from 'node:path';
+import { FederationError } from '../../model/federation-error';
+import { INDEX_FILE, type TreeIndex, readTreeIndex } from '../../synth/tree-index';
+
+/**
+ * Whether the first argument of a call names a written folder, and not an object, whose name has a kind and a slash. `./` in
+ * front, or an object after it, makes it plain; else it is a folder that has an index, or whose name cannot be that of an object.
+ */
+export function namesFolder(first: string, next: string | undefined): boolean {
+  if (/^\.{1,2}([/\\]|$)/.test(first) || isAbsolute(first) || next?.includes('/') === true) return true;
+  if (!isFolder(first)) return false;
+  return !first.includes('/') || (next !== undefined && isFile(join(first, INDEX_FILE)));
+}
+
+/**
+ * The index of a folder that fed8s has written.
+ *
+ * @throws FederationError `no-tree`, `invalid-index`.
+ */
+export function readIndexOf(folder: string): TreeIndex {
+  if (!isFolder(folder)) throw noTree(`There is no folder ${folder}`);
+  const file = join(folder, INDEX_FILE);
+  if (!isFile(file)) throw noTree(`${folder} has no ${INDEX_FILE}`);
+  return readTreeIndex(readFileSync(file, 'utf8'));
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+}
+
+function isFile(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
+}
+
+function noTree(message: string): FederationError {
+  return new FederationError({
+    code: 'no-tree',
+    severity: 'error',
+    message: `${message}.`,
+    remedy:
+      'Name a folder that fed8s has written; without one, the app of cdk8s.yaml is asked, and with -f KubeFed YAML.',
+  });
+}
