@@ -1,6 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import { type IConstruct } from 'constructs';
 import { type Cluster } from '../model/cluster';
+import { holdsFor } from '../model/cluster-condition';
 import { SCHEDULING_GROUP, isNamespaceTarget, looksFederated } from '../model/federated-type';
 import { isFederationError } from '../model/federation-error';
 import { isJsonObject } from '../model/json';
@@ -8,10 +9,12 @@ import { jsonProblems } from '../model/json-check';
 import { scopeOf } from '../model/known-kinds';
 import { groupOf } from '../model/object-ref';
 import { type Placement } from '../model/placement';
+import { type PlacementPolicy } from '../model/placement-policy';
 import { selectClusters } from '../resolve/placement/select-clusters';
 import { clustersIn, isKubeFedCluster } from './clusters-in';
 import { renderPerCluster } from './per-cluster';
 import { placementFor } from './policy';
+import { policyOf } from './policy-of';
 import { type RenderedObject } from './rendered-object';
 import { typeOfConstruct } from './type-of-construct';
 
@@ -66,15 +69,16 @@ export class PlacedClusters {
     const gated = namespace !== undefined && this.namespaces.has(namespace);
     const gate = gated ? { placement: this.namespaces.get(namespace) } : undefined;
     const placement = placementOf(object, federated);
+    const may = mayBeChosen(policyOf(object, federated).policy);
     // Nobody has looked yet whether what the construct says is JSON.
-    if (jsonProblems(placement ?? null).length > 0) return this.select(placement, gate);
+    if (jsonProblems(placement ?? null).length > 0) return this.select(placement, gate).filter(may);
     const asked = JSON.stringify([placement, gate]);
     let selected = this.selected.get(asked);
     if (selected === undefined) {
       selected = this.select(placement, gate);
       this.selected.set(asked, selected);
     }
-    return selected;
+    return selected.filter(may);
   }
 
   private select(
@@ -91,6 +95,13 @@ export class PlacedClusters {
       throw error;
     }
   }
+}
+
+/** Which clusters a policy does not rule out by themselves; what it chooses is known when all is resolved. */
+function mayBeChosen(policy: PlacementPolicy | undefined): (cluster: Cluster) => boolean {
+  const { where, exclude } = policy ?? {};
+  return (cluster) =>
+    (where === undefined || holdsFor(where, cluster)) && (exclude === undefined || !holdsFor(exclude, cluster));
 }
 
 function placementOf({ construct, manifest }: RenderedObject, federated: boolean): Placement | undefined {

@@ -4,6 +4,7 @@ import { type ClusterMatch, clusterNamed, conditionOf } from '../model/cluster-m
 import { FederationError, isFederationError } from '../model/federation-error';
 import { isJsonObject } from '../model/json';
 import { checkLabelKey } from '../model/label-syntax';
+import { groupOf } from '../model/object-ref';
 import { type Placement } from '../model/placement';
 import { type ClusterCount, type ObjectAffinity, type PlacementPolicy, noPolicy } from '../model/placement-policy';
 import { type Problem } from '../model/problem';
@@ -153,7 +154,8 @@ function nameOf(object: unknown): string | undefined {
   if (typeof object === 'string') return object;
   if (!ApiObject.isApiObject(object)) return undefined;
   const { name, metadata } = object;
-  const kind = (typeOfConstruct(object)?.target.kind ?? object.kind).toLowerCase();
+  const target = typeOfConstruct(object)?.target ?? { kind: object.kind, group: groupOf(object.apiVersion) };
+  const kind = `${target.kind}${target.group === '' ? '' : `.${target.group}`}`.toLowerCase();
   const isAlone = metadata.namespace === undefined || isClusterScoped(object);
   return [kind, ...(isAlone ? [] : [metadata.namespace]), name].join('/');
 }

@@ -95,6 +95,9 @@ function* limitProblems(limits: unknown, place: string): Generator<string> {
   if (isCount(minReplicas) && isCount(maxReplicas) && minReplicas > maxReplicas) {
     yield `minReplicas of ${place} is more than its maxReplicas`;
   }
+  if (isCount(minReplicas) && isCount(limits.capacity) && minReplicas > limits.capacity) {
+    yield `minReplicas of ${place} is more than its capacity`;
+  }
 }
 
 function* unknown(map: object, known: readonly string[], place: string): Generator<string> {

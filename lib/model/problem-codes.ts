@@ -32,10 +32,13 @@ export const problemCodes = {
   'empty-placement': 'A placement that selects no cluster.',
   'namespace-not-placed': 'A placement names a cluster on which the FederatedNamespace of the object is not placed.',
   'too-few-clusters': 'A placement asks for more clusters than may be chosen.',
+  'affinity-kept-off': 'An object that is to be with another is kept off by a taint that the other tolerates.',
   'placement-cycle': 'Placements that each wait for the other: by affinity, or by the namespace.',
   'invalid-replicas':
     'A division of replicas that is not of the form that fed8s defines, or of an object without replicas.',
   'replicas-unplaced': 'The bounds of the clusters leave no room for all replicas, or ask for more than there are.',
+  'min-available-unmet':
+    'More replicas stop at once than minAvailable allows, since their clusters have left the placement.',
   'replicas-waiting': 'Replicas that are still to be moved, by later runs, so that enough stay available.',
   'selector-ignored': 'A placement names clusters, so that its cluster selector does not count.',
   'unselected-override': 'An override for a cluster on which the object is not placed.',

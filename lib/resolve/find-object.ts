@@ -27,8 +27,10 @@ export function findObject<T extends NamedObject>(objects: readonly T[], named: 
     const isThere = namespace === undefined || (object.namespace ?? object.ref.namespace) === namespace;
     return object.ref.name === name && isThere && isOfKind(object, kind);
   });
-  const [only] = found;
-  if (only !== undefined && found.length === 1) return only;
+  // Of several kinds of one name, the one of Kubernetes' core group is meant, as kubectl takes it.
+  const core = found.filter(({ target }) => target.group === '');
+  const [only] = found.length > 1 && core.length === 1 ? core : found;
+  if (only !== undefined && (found.length === 1 || core.length === 1)) return only;
   const nearest = nearestName(named.toLowerCase(), objects.map(nameOf));
   throw new FederationError({
     code: 'unknown-object',

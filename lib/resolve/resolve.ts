@@ -57,7 +57,7 @@ export function resolve(federation: Federation, options: ResolveOptions = {}): R
   const index = new ClusterIndex(federation.clusters);
   const scheduled = applyPreferences(federation, { index, semantics, log });
   const namespaces = federatedNamespaces(scheduled);
-  const placer = new Placer({ federation, index, objects: scheduled, namespaces, locked, log });
+  const placer = new Placer({ federation, semantics, index, objects: scheduled, namespaces, locked, log });
   const objects = placer.withReplicas();
   const resolver = new ObjectResolver({
     federation,

@@ -243,7 +243,7 @@ describe('a placement that is wrong', () => {
     const problems = app.resolve().problems.map(({ code, object, message }) => [code, object?.name, message] as const);
     expect(problems).toEqual(
       expect.arrayContaining([
-        ['too-few-clusters', 'many', 'It is to be on at least 9 clusters; 4 may be chosen, and 4 were.'],
+        ['too-few-clusters', 'many', 'It is to be on at least 9 clusters; 4 may be chosen, and 4 were (left out: 2 tainted).'],
         ['unknown-object', 'lost', expect.stringContaining('Did you mean configmap/shop/lost?')],
         ['placement-cycle', expect.any(String), expect.stringContaining('Where it goes depends on')],
         ['empty-placement', 'none', expect.any(String)],

@@ -33,7 +33,7 @@ const anyPlacement: fc.Arbitrary<FederatedPlacement> = fc.record(
     prefer: fc.constant([{ region: 'us' }]),
     exclude: fc.subarray(NAMES, { minLength: 1, maxLength: 2 }),
   },
-  { requiredKeys: [] },
+  { requiredKeys: [], noNullPrototype: true },
 );
 const anyAsked = fc
   .record({ replicas: fc.option(anyReplicas), placement: fc.option(anyPlacement) })

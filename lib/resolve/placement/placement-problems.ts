@@ -51,16 +51,15 @@ export function reportPlacement(
   } else if (!outcast && names === undefined && !members.includes(1) && lost.size === 0) {
     reportEmpty(object, log);
   }
-  const isScheduled = object.scheduledBy !== undefined || object.policy !== undefined;
-  if (names !== undefined && !isScheduled) reportNames(object, names, { ...context, outcast });
+  if (names !== undefined && object.scheduledBy === undefined) reportNames(object, names, { ...context, outcast });
   reportOverrides(object, outcast, context);
 }
 
 function reportEmpty(object: FederatedObject, log: ProblemLog): void {
-  if (object.policy !== undefined) {
+  if (object.policy !== undefined || object.replicas !== undefined) {
     log.warn(object, {
       code: 'empty-placement',
-      message: 'The placement leaves no cluster that the object may go to.',
+      message: 'The placement, or the division of its replicas, leaves no cluster that the object may go to.',
       remedy: '`fed8s explain` says for each cluster what keeps it off.',
       path: '/spec/placement',
     });
@@ -110,7 +109,9 @@ function reportNames(
       path: '/spec/placement/clusterSelector',
     });
   }
-  for (const name of outcast ? [] : names) {
+  // Where fed8s chooses among the clusters that are named, `fed8s explain` says why one is not chosen.
+  const isChosen = object.policy !== undefined || object.replicas !== undefined;
+  for (const name of outcast || isChosen ? [] : names) {
     const position = index.position(name);
     if (position === undefined || members[position] === 1) continue;
     log.warn(object, {

@@ -2,14 +2,17 @@ import { type FederatedObject } from '../../model/federated-object';
 import { isNamespaceTarget } from '../../model/federated-type';
 import { type Federation } from '../../model/federation';
 import { FederationError, isFederationError } from '../../model/federation-error';
+import { type Semantics } from '../../model/finding';
 import { type LockedDecisions } from '../../model/locked-decisions';
 import { describeObject, objectKey } from '../../model/object-ref';
 import { type Placement } from '../../model/placement';
 import { type PlacementPolicy } from '../../model/placement-policy';
+import { type Reason } from '../decisions';
 import { findObject } from '../find-object';
 import { type ProblemLog } from '../problem-log';
 import { type Division } from '../replicas/divide-replicas';
 import { ReplicaDivider, withoutEmpty } from '../replicas/replica-divider';
+import { AffinityOrder } from './affinity-order';
 import { type ClusterIndex } from './cluster-index';
 import { type PlacedObject, placeObject } from './place-object';
 import { type PlacedElsewhere } from './policy/choice-context';
@@ -20,6 +23,7 @@ import { type Selection, selectByPlacement } from './selection';
 /** What a Placer works with. */
 export interface PlacerContext {
   readonly federation: Pick<Federation, 'clusters' | 'scope' | 'unreadable'>;
+  readonly semantics: Semantics;
   readonly index: ClusterIndex;
   readonly objects: readonly FederatedObject[];
   /** The FederatedNamespaces, by the namespace that they gate. */
@@ -38,16 +42,29 @@ export class Placer {
   private readonly divisions = new Map<FederatedObject, Division>();
   private readonly chosen = new Map<FederatedObject, Choice>();
   private readonly placing = new Set<FederatedObject>();
+  private readonly order: AffinityOrder;
   private readonly chooser: PolicyChooser;
   private readonly divider: ReplicaDivider;
 
   public constructor(private readonly context: PlacerContext) {
+    this.order = new AffinityOrder(context.objects);
     this.chooser = new PolicyChooser(context);
     this.divider = new ReplicaDivider(context);
   }
 
   /** Where an object goes, and why. @throws FederationError where a placement is not valid, its own or that of its namespace. */
   public place(object: FederatedObject): PlacedObject {
+    this.placeBefore(object);
+    return this.placeOnce(object);
+  }
+
+  /** Places what an object depends on. */
+  private placeBefore(object: FederatedObject): void {
+    if (object.policy === undefined || this.placed.has(object)) return;
+    for (const other of this.order.before(object)) this.tryToPlace(other);
+  }
+
+  private placeOnce(object: FederatedObject): PlacedObject {
     const known = this.placed.get(object);
     if (known !== undefined) return known;
     this.placing.add(object);
@@ -65,6 +82,7 @@ export class Placer {
     const { objects } = this.context;
     if (objects.every(({ replicas }) => replicas === undefined)) return objects;
     return objects.map((object) => {
+      if (object.replicas !== undefined) this.placeBefore(object);
       const placed = object.replicas === undefined ? undefined : this.tryToPlace(object);
       const division = this.divisions.get(object);
       if (placed === undefined || division === undefined) return object;
@@ -85,7 +103,9 @@ export class Placer {
       const numbers = this.divisions.get(object)?.numbers;
       if (choice === undefined && numbers === undefined) return [];
       // Without a policy, clusters that get none of the replicas were not chosen.
-      const divided = [...(numbers ?? [])].filter(([, [number]]) => choice !== undefined || number !== 0);
+      const divided = [...(numbers ?? [])].filter(
+        ([, all]) => choice !== undefined || all.some((number) => number > 0),
+      );
       const chosen = this.namesOf(choice).map((name) => [name, [] as readonly number[]] as const);
       return [[objectKey(object.ref), new Map(numbers === undefined ? chosen : divided)] as const];
     });
@@ -114,9 +134,10 @@ export class Placer {
   }
 
   private placeAnew(object: FederatedObject): PlacedObject {
-    const selected = this.placeByKubeFed(object);
+    const byKubeFed = this.placeByKubeFed(object);
     const { policy, replicas } = object;
-    if (policy === undefined && replicas === undefined) return selected;
+    if (policy === undefined && replicas === undefined) return byKubeFed;
+    const selected = this.withoutUnready(byKubeFed);
     if (object.scheduledBy !== undefined) {
       this.context.log.warn(object, {
         code: 'scheduling-replaces',
@@ -133,6 +154,18 @@ export class Placer {
     return withoutEmpty(placed, division, this.context.index);
   }
 
+  /** Where a cluster that is not ready gets nothing, none is chosen. */
+  private withoutUnready(placed: PlacedObject): PlacedObject {
+    const { federation, semantics } = this.context;
+    if (semantics === 'strict' || federation.clusters.every(({ ready }) => ready)) return placed;
+    const isReady = (cluster: number): boolean => federation.clusters[cluster]?.ready === true;
+    const unready: Reason = { placed: false, reason: 'cluster-not-ready', detail: 'the cluster is not ready' };
+    return {
+      members: placed.members.map((member, cluster) => (isReady(cluster) ? member : 0)),
+      reasonAt: (cluster) => (placed.members[cluster] === 1 && !isReady(cluster) ? unready : placed.reasonAt(cluster)),
+    };
+  }
+
   private choose(object: FederatedObject, policy: PlacementPolicy, selected: PlacedObject): Choice {
     const whereIs = (name: string): PlacedElsewhere => this.whereNamed(name, object);
     const choice = this.chooser.choose(object, policy, { selected, whereIs });
@@ -147,7 +180,7 @@ export class Placer {
   /** What is wrong with its placement is told where it is resolved. */
   private tryToPlace(object: FederatedObject): PlacedObject | undefined {
     try {
-      return this.place(object);
+      return this.placeOnce(object);
     } catch (error) {
       if (isFederationError(error)) return undefined;
       throw error;
@@ -178,7 +211,8 @@ export class Placer {
   /** Where the object is that a policy names; nowhere, and told, where there is none. */
   private whereNamed(name: string, object: FederatedObject): PlacedElsewhere {
     try {
-      return this.whereAbout(findObject(this.context.objects, name), object);
+      // Where there is none, it is looked for again, for what there is to say of it.
+      return this.whereAbout(this.order.named(name) ?? findObject(this.context.objects, name), object);
     } catch (error) {
       if (!isFederationError(error)) throw error;
       for (const { code, message, remedy } of error.problems) {
@@ -198,6 +232,6 @@ export class Placer {
         object: object.ref,
       });
     }
-    return { name: describeObject(other.ref), members: this.place(other).members };
+    return { name: describeObject(other.ref), members: this.placeOnce(other).members };
   }
 }

@@ -64,13 +64,17 @@ export function divideReplicas(
 function divideNumber(object: FederatedObject, policy: ReplicaPolicy, input: DivisionInput): Division | string {
   // Kubernetes takes 1 where a workload says nothing.
   const total = policy.total ?? (fieldOf(object, 'replicas') === undefined ? 1 : numberAt(object, 'replicas'));
-  if (total === undefined) return 'the template has no number of replicas that could be divided; give the total';
+  if (total === undefined)
+    return 'the template has no number of replicas that could be divided, as a per-cluster value is none; give the total';
   const limits = limitsOf(policy);
   const plan = planned(policy, input, { total, at: 0, limits });
   return divisionOf([{ path: REPLICAS_PATH, total, plan }], input, policy);
 }
 
-/** The maximum first; then the minimum, within what each cluster has of the maximum, at least 1 each, as an API server asks for. */
+/**
+ * The maximum first, by the strategy; then the minimum in proportion to what each cluster has of it, so that it is never more, and at
+ * least 1 each, as an API server asks for.
+ */
 function divideRange(object: FederatedObject, policy: ReplicaPolicy, input: DivisionInput): Division | string {
   const most = numberAt(object, 'maxReplicas');
   const least = fieldOf(object, 'minReplicas') === undefined ? 1 : numberAt(object, 'minReplicas');
@@ -81,13 +85,14 @@ function divideRange(object: FederatedObject, policy: ReplicaPolicy, input: Divi
     at: 1,
     limits: (name) => ({ ...limits(name), minReplicas: Math.max(1, limits(name).minReplicas ?? 0) }),
   });
-  const minima = planned(policy, input, {
+  const strategy = policy.strategy === 'duplicated' ? 'duplicated' : 'divided';
+  const shares = { ...policy, strategy, rebalance: true, minAvailable: undefined } as const;
+  const minima = planned(shares, input, {
     total: least,
     at: 0,
     limits: (name) => {
-      const { weight } = limits(name);
       const maximum = maxima.replicas.get(name) ?? 0;
-      return { ...(weight !== undefined && { weight }), minReplicas: Math.min(1, maximum), maxReplicas: maximum };
+      return { weight: maximum, minReplicas: Math.min(1, maximum), maxReplicas: maximum };
     },
   });
   const fields: readonly DividedField[] = [
@@ -98,7 +103,13 @@ function divideRange(object: FederatedObject, policy: ReplicaPolicy, input: Divi
 }
 
 function planned(
-  { strategy, rebalance, minAvailable }: ReplicaPolicy,
+  {
+    strategy,
+    rebalance,
+    minAvailable,
+  }: Pick<ReplicaPolicy, 'strategy' | 'rebalance'> & {
+    readonly minAvailable?: number | undefined;
+  },
   { clusters, order, previous }: DivisionInput,
   field: { readonly total: number; readonly at: number; readonly limits: (name: string) => ReplicaLimits },
 ): StrategyPlan {
@@ -160,7 +171,7 @@ function kindOf({ target: { kind, group } }: FederatedObject): string {
 
 function fieldOf({ template }: FederatedObject, field: string): Json | undefined {
   const spec = isJsonObject(template) ? own(template, 'spec') : undefined;
-  return isJsonObject(spec) ? (own(spec, field) ?? undefined) : undefined;
+  return isJsonObject(spec) ? own(spec, field) : undefined;
 }
 
 function numberAt(object: FederatedObject, field: string): number | undefined {

@@ -1,12 +1,19 @@
 import { type FederatedObject } from '../../model/federated-object';
+import { describePath } from '../../model/field-path';
+import { isJsonObject } from '../../model/json';
+import { listed } from '../../model/listed';
 import { didYouMean } from '../../model/nearest-name';
 import { type OverrideLayer } from '../../model/override';
+import { type OverrideChange } from '../../model/override-change';
 import { type ReplicaPolicy } from '../../model/replica-policy';
 import { type ClusterIndex } from '../placement/cluster-index';
 import { type ProblemLog } from '../problem-log';
 import { type Division } from './divide-replicas';
 
 const PATH = '/spec/replicas';
+/** The fields of spec of which a division has the last word. */
+const DIVIDED: readonly string[] = ['replicas', 'minReplicas', 'maxReplicas'];
+const isDivided = (pointer: string): boolean => DIVIDED.some((field) => pointer === `/spec/${field}`);
 
 /** Tells of clusters that a division names and that are not there. */
 export function reportLimits(
@@ -30,7 +37,12 @@ export function reportLimits(
 }
 
 /** Tells of what a division could not do, and of what it replaces. */
-export function reportDivision(object: FederatedObject, division: Division, log: ProblemLog): void {
+export function reportDivision(
+  object: FederatedObject,
+  division: Division,
+  { policy, gone, log }: { readonly policy: ReplicaPolicy; readonly gone: Gone; readonly log: ProblemLog },
+): void {
+  reportGone(object, policy, gone, log);
   for (const { path, total, plan } of division.fields) {
     const { unplaced, excess, waiting } = plan;
     if (unplaced > 0) {
@@ -68,14 +80,49 @@ export function reportDivision(object: FederatedObject, division: Division, log:
   }
 }
 
+/** What ran on clusters that have left the placement: nothing keeps it there for `minAvailable`. */
+export interface Gone {
+  readonly clusters: readonly string[];
+  /** How many replicas ran in all, by the lock, and how many of them on those clusters. */
+  readonly ran: number;
+  readonly left: number;
+}
+
+function reportGone(
+  object: FederatedObject,
+  { minAvailable }: ReplicaPolicy,
+  { clusters, ran, left }: Gone,
+  log: ProblemLog,
+): void {
+  const stays = ran - left;
+  if (minAvailable === undefined || left === 0 || stays >= Math.min(minAvailable, ran)) return;
+  log.warn(object, {
+    code: 'min-available-unmet',
+    message: `${left} replicas ran on clusters that have left the placement (${listed(clusters)}), so that ${stays} stay where they are, and ${minAvailable} should.`,
+    remedy:
+      'Let the clusters leave one after the other, or give them maxReplicas 0 first, which takes replicas away a few at a time.',
+    path: PATH,
+  });
+}
+
 function setsReplicas(layer: OverrideLayer): boolean {
   if (layer.from === 'declared') {
-    return layer.clusters.some(({ clusterOverrides }) => clusterOverrides?.some(({ path }) => path === PATH) === true);
+    return layer.clusters.some(
+      ({ clusterOverrides }) => clusterOverrides?.some(({ path }) => isDivided(path)) === true,
+    );
   }
   if (layer.from !== 'rule') return false;
-  return layer.rule.changes.some((change) => {
-    return 'path' in change && change.path.length === 2 && change.path[0] === 'spec' && change.path[1] === 'replicas';
-  });
+  return layer.rule.changes.some(changesReplicas);
+}
+
+function changesReplicas(change: OverrideChange): boolean {
+  if (change.kind === 'patch') return change.operations.some(({ path }) => isDivided(path));
+  if (!('path' in change)) return false;
+  const place = describePath(change.path);
+  if (change.kind !== 'merge') return DIVIDED.some((field) => place === `spec.${field}`);
+  const { value } = change;
+  const spec = change.path.length === 0 && isJsonObject(value) ? value.spec : place === 'spec' ? value : undefined;
+  return isJsonObject(spec) && DIVIDED.some((field) => Object.hasOwn(spec, field));
 }
 
 function originOf(layer: OverrideLayer, object: FederatedObject): string | undefined {

@@ -7,7 +7,7 @@ import { type ClusterIndex } from '../placement/cluster-index';
 import { type PlacedObject } from '../placement/place-object';
 import { type ProblemLog } from '../problem-log';
 import { type Division, divideReplicas, hasReplicas } from './divide-replicas';
-import { reportDivision, reportLimits } from './division-problems';
+import { type Gone, reportDivision, reportLimits } from './division-problems';
 
 /** Divides the replicas of objects over the clusters on which they are placed. */
 export class ReplicaDivider {
@@ -30,10 +30,12 @@ export class ReplicaDivider {
     const { replicas: policy } = object;
     if (policy === undefined || (policy.inherited && !hasReplicas(object))) return undefined;
     reportLimits(object, policy, { index, log, unreadable: federation.unreadable.clusters });
+    const clusters = index.names.filter((_, position) => placed.members[position] === 1);
+    const previous = locked.get(objectKey(object.ref)) ?? new Map<string, readonly number[]>();
     const division = divideReplicas(object, policy, {
-      clusters: index.names.filter((_, position) => placed.members[position] === 1),
+      clusters,
       order: order.map((position) => index.names[position] as string),
-      previous: locked.get(objectKey(object.ref)) ?? new Map(),
+      previous,
     });
     if (typeof division === 'string') {
       log.strict(object, {
@@ -44,9 +46,18 @@ export class ReplicaDivider {
       });
       return undefined;
     }
-    if (placed.members.includes(1)) reportDivision(object, division, log);
+    if (placed.members.includes(1)) reportDivision(object, division, { policy, gone: goneOf(previous, clusters), log });
     return division;
   }
+}
+
+/** What ran on clusters that are not among those of the placement any more. */
+function goneOf(previous: ReadonlyMap<string, readonly number[]>, clusters: readonly string[]): Gone {
+  const stays = new Set(clusters);
+  const ran = [...previous].map(([name, [number = 0]]) => ({ name, number }));
+  const left = ran.filter(({ name, number }) => number > 0 && !stays.has(name));
+  const sum = (all: typeof ran): number => all.reduce((total, { number }) => total + number, 0);
+  return { clusters: left.map(({ name }) => name), ran: sum(ran), left: sum(left) };
 }
 
 /** Where an object goes without the clusters that get none of the replicas. */

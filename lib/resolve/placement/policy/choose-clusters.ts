@@ -41,6 +41,8 @@ export interface Choice extends PlacedObject {
   readonly scoresOf: (cluster: number) => readonly { readonly name: string; readonly score: number }[];
   /** Whether the object was on a cluster before, by the lock. */
   readonly wasThere: (cluster: number) => boolean;
+  /** Whether only a taint keeps the object off a cluster where all are that it is to be with. */
+  readonly isMissedAt: (cluster: number) => boolean;
 }
 
 /**
@@ -68,9 +70,12 @@ export function chooseClusters(selected: PlacedObject, context: ChoiceContext, t
     return (candidates ??= { ...ranked(eligible, numbers, ties()), kept });
   };
   const chosen = select(eligible, context, inOrder);
+  const whyApart = affinityFilter.prepare(context);
+  const isWithAll = (cluster: number): boolean => whyApart !== undefined && whyApart(cluster) === undefined;
   const members = new Uint8Array(clusters.length);
   for (const cluster of chosen) members[cluster] = 1;
-  const [inside, outside] = chosenReasons(policy, chosen.length, eligible.length);
+  const stayed = policy.sticky ? chosen.filter((cluster) => before[cluster] === 1).length : 0;
+  const [inside, outside] = chosenReasons(policy, { chosen: chosen.length, stayed, eligible: eligible.length });
   return {
     members,
     reasonAt: (cluster) => {
@@ -83,6 +88,7 @@ export function chooseClusters(selected: PlacedObject, context: ChoiceContext, t
     order: () => inOrder().order,
     scoresOf: (cluster) => scored.map(({ name, numbers }) => ({ name, score: numbers[cluster] as number })),
     wasThere: (cluster) => before[cluster] === 1,
+    isMissedAt: (cluster) => reasons[cluster]?.reason === 'tainted' && isWithAll(cluster),
   };
 }
 
@@ -123,13 +129,20 @@ function select(
   return selectSpread(inOrder(), topologies, count.atMost);
 }
 
-function chosenReasons(policy: PlacementPolicy, chosen: number, eligible: number): readonly [Reason, Reason] {
+function chosenReasons(
+  policy: PlacementPolicy,
+  { chosen, stayed, eligible }: Readonly<Record<'chosen' | 'stayed' | 'eligible', number>>,
+): readonly [Reason, Reason] {
   const asked = describePolicy(policy);
   const detail =
     policy.count === undefined ? asked || 'every cluster that may be chosen' : wanted(policy.count, eligible);
   return [
     { placed: true, reason: 'chosen', detail },
-    { placed: false, reason: 'not-chosen', detail: `${detail}, and ${chosen} come before it` },
+    {
+      placed: false,
+      reason: 'not-chosen',
+      detail: `${detail}; ${chosen} were${stayed === 0 ? '' : `, ${stayed} of them as before, by the lock`}`,
+    },
   ];
 }
 

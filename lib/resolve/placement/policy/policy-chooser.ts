@@ -8,6 +8,7 @@ import { type ClusterIndex } from '../cluster-index';
 import { type PlacedObject } from '../place-object';
 import { type ChoiceContext } from './choice-context';
 import { type Choice, chooseClusters } from './choose-clusters';
+import { reportPolicy } from './policy-problems';
 import { type Topology, topologyOf } from './select/topology';
 import { nameHash, tieBreakers } from './tie-break';
 
@@ -34,14 +35,15 @@ export class PolicyChooser {
     policy: PlacementPolicy,
     { selected, whereIs }: { readonly selected: PlacedObject } & Pick<ChoiceContext, 'whereIs'>,
   ): Choice {
-    const { federation, index, locked } = this.context;
+    const { federation, index, locked, log } = this.context;
     const { clusters } = federation;
     const key = objectKey(object.ref);
     const before = index.named([...(locked.get(key)?.keys() ?? [])]);
     const topology = (by: string): Topology => this.topology(by);
     const ties = (): Uint32Array => tieBreakers(key, (this.hashes ??= Uint32Array.from(index.names, nameHash)));
     const choice = chooseClusters(selected, { key, policy, clusters, before, whereIs, topology }, ties);
-    if (choice.short > 0) this.reportShort(object, policy, choice);
+    const { unreadable } = federation;
+    reportPolicy(object, policy, choice, { index, log, unreadable: unreadable.clusters, selected });
     return choice;
   }
 
@@ -49,21 +51,5 @@ export class PolicyChooser {
     const topology = this.topologies.get(by) ?? topologyOf(this.context.federation.clusters, by);
     this.topologies.set(by, topology);
     return topology;
-  }
-
-  private reportShort(object: FederatedObject, { count }: PlacementPolicy, { short, eligible }: Choice): void {
-    // Of a cluster that could not be read nobody knows whether it would have been chosen.
-    if (this.context.federation.unreadable.clusters.length > 0) return;
-    const { atLeast = 0 } = count ?? {};
-    this.context.log.add({
-      code: 'too-few-clusters',
-      severity: 'error',
-      kubefed: 'error',
-      message: `It is to be on at least ${atLeast} clusters; ${eligible} may be chosen, and ${atLeast - short} were.`,
-      remedy: 'Ask for fewer (count), let it go to more clusters, or allow a greater skew.',
-      object: object.ref,
-      path: '/spec/placement',
-      ...(object.origin !== undefined && { origin: object.origin }),
-    });
   }
 }

@@ -16,6 +16,14 @@ interface Cell {
   readonly taken: number[];
 }
 
+/** A cluster that may be chosen next. */
+interface Option {
+  readonly cluster: number;
+  readonly cell: Cell;
+  /** By how many clusters values would still be too far ahead. */
+  readonly excess: number;
+}
+
 /**
  * Clusters that are chosen one by one so that no value of a label gets too far ahead of the one with the fewest. A value
  * whose clusters are all chosen does not hold the others back.
@@ -67,16 +75,35 @@ export class Spread {
     this.move(cluster, -1);
   }
 
-  /** The best cluster that may still be chosen; undefined where there is none. @param besides is not meant. */
+  /**
+   * The best cluster that may still be chosen; undefined where there is none. While values are too far ahead, it is one that brings
+   * the others nearer.
+   *
+   * @param besides is not meant.
+   */
   public best(besides?: number): number | undefined {
     const least = this.least();
-    let found: { readonly cluster: number; readonly cell: Cell } | undefined;
+    const isUneven = this.excessOver(least) > 0;
+    let found: Option | undefined;
     for (const cell of this.cells) {
-      const cluster = cell.free.find((one) => one !== besides);
+      const cluster = cell.free[0] === besides ? cell.free[1] : cell.free[0];
       if (cluster === undefined || !this.admits(cell, least)) continue;
-      if (found === undefined || this.compare({ cluster, cell }, found) < 0) found = { cluster, cell };
+      const option = { cluster, cell, excess: isUneven ? this.excessWith(cluster) : 0 };
+      if (found === undefined || this.compare(option, found) < 0) found = option;
     }
     return found?.cluster;
+  }
+
+  /** The clusters of which one may be chosen next, the best first: of those that are alike one. */
+  public options(): readonly number[] {
+    const least = this.least();
+    return this.cells
+      .flatMap((cell): readonly Option[] => {
+        const [cluster] = cell.free;
+        return cluster !== undefined && this.admits(cell, least) ? [{ cluster, cell, excess: 0 }] : [];
+      })
+      .sort((one, other) => this.compare(one, other))
+      .map(({ cluster }) => cluster);
   }
 
   /** The chosen cluster that is missed least: of the value that is furthest ahead, the last. */
@@ -96,20 +123,30 @@ export class Spread {
 
   /** By how many clusters values are further ahead than they may be, in all. */
   public excess(): number {
-    const least = this.least();
-    return this.topologies.reduce((sum, { maxSkew }, topology) => {
-      const counts = this.counts[topology] as Int32Array;
-      return sum + counts.reduce((over, count) => over + Math.max(0, count - maxSkew - (least[topology] ?? 0)), 0);
-    }, 0);
+    return this.excessOver(this.least());
+  }
+
+  private excessOver(least: readonly number[]): number {
+    let sum = 0;
+    this.topologies.forEach(({ maxSkew }, topology) => {
+      const most = maxSkew + (least[topology] as number);
+      for (const count of this.counts[topology] as Int32Array) if (count > most) sum += count - most;
+    });
+    return sum;
+  }
+
+  private excessWith(cluster: number): number {
+    this.move(cluster, 1);
+    const excess = this.excess();
+    this.move(cluster, -1);
+    return excess;
   }
 
   /** Better first: by score, then where fewer are chosen, then by the order of ties. */
-  private compare(
-    one: { readonly cluster: number; readonly cell: Cell },
-    other: { readonly cluster: number; readonly cell: Cell },
-  ): number {
+  private compare(one: Option, other: Option): number {
     const { tier } = this.candidates;
     return (
+      one.excess - other.excess ||
       (tier[one.cluster] as number) - (tier[other.cluster] as number) ||
       this.fullness(one.cell) - this.fullness(other.cell) ||
       (this.rank[one.cluster] as number) - (this.rank[other.cluster] as number)
@@ -117,19 +154,24 @@ export class Spread {
   }
 
   private admits({ values }: Cell, least: readonly number[]): boolean {
-    return values.every((value, topology) => {
+    for (let topology = 0; topology < values.length; topology += 1) {
       const { maxSkew } = this.topologies[topology] as SpreadTopology;
-      return (this.counts[topology]?.[value] ?? 0) + 1 <= maxSkew + (least[topology] as number);
-    });
+      const count = this.countOf(topology, values[topology] as number);
+      if (count + 1 > maxSkew + (least[topology] as number)) return false;
+    }
+    return true;
   }
 
   private fullness({ values }: Cell): number {
-    return values.reduce((sum, value, topology) => sum + (this.counts[topology]?.[value] ?? 0), 0);
+    let sum = 0;
+    for (let topology = 0; topology < values.length; topology += 1)
+      sum += this.countOf(topology, values[topology] as number);
+    return sum;
   }
 
   private ahead({ values }: Cell, least: readonly number[]): number {
     return values.reduce((sum, value, topology) => {
-      const over = (this.counts[topology]?.[value] ?? 0) - (this.topologies[topology] as SpreadTopology).maxSkew;
+      const over = this.countOf(topology, value) - (this.topologies[topology] as SpreadTopology).maxSkew;
       return sum + Math.max(0, over - (least[topology] as number));
     }, 0);
   }
@@ -144,6 +186,10 @@ export class Spread {
       }
       return least;
     });
+  }
+
+  private countOf(topology: number, value: number): number {
+    return (this.counts[topology] as Int32Array)[value] as number;
   }
 
   private move(cluster: number, by: 1 | -1): void {
