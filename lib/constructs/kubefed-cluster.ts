@@ -7,7 +7,7 @@ import { FederationError } from '../model/federation-error';
 import { DEFAULT_SYSTEM_NAMESPACE } from '../model/federation';
 import { isJsonObject } from '../model/json';
 import { checkDnsLabel } from '../model/label-syntax';
-import { requireThat } from '../model/require-that';
+import { isMap, requireThat } from '../model/require-that';
 import { type Taint, TAINTS_ANNOTATION, taintsText } from '../model/taint';
 import { isFederatedApp } from './federated-app-trait';
 
@@ -89,7 +89,8 @@ export class KubeFedCluster extends ApiObject {
     const { root } = scope.node;
     const systemNamespace = isFederatedApp(root) ? root.systemNamespace : undefined;
     const { labels, annotations, context, taints, properties, namespace, ...spec } = props;
-    requireThat(taints === undefined || Array.isArray(taints), `KubeFedCluster ${id}: taints must be a list.`);
+    const isTaints = taints === undefined || (Array.isArray(taints) && taints.every(isMap));
+    requireThat(isTaints, `KubeFedCluster ${id}: taints must be a list of { key, value, effect }.`);
     for (const [name, map] of Object.entries({ labels, annotations, properties })) {
       requireThat(map === undefined || isJsonObject(map), `KubeFedCluster ${id}: ${name} must be a map of texts.`);
     }

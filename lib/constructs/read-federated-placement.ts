@@ -4,6 +4,7 @@ import { type ClusterMatch, clusterNamed, conditionOf } from '../model/cluster-m
 import { FederationError, isFederationError } from '../model/federation-error';
 import { isJsonObject } from '../model/json';
 import { checkLabelKey } from '../model/label-syntax';
+import { didYouMean } from '../model/nearest-name';
 import { groupOf } from '../model/object-ref';
 import { type Placement } from '../model/placement';
 import { type ClusterCount, type ObjectAffinity, type PlacementPolicy, noPolicy } from '../model/placement-policy';
@@ -59,9 +60,9 @@ class PolicyReader {
       }),
       tolerations: this.list('tolerations', tolerations).map((one, index) => {
         const place = `tolerations[${index}]`;
-        if (!isJsonObject(one)) this.refuse(place, 'it is no map');
-        else for (const problem of tolerationProblems(one)) this.refuse(place, problem);
-        return { ...(one as object) };
+        const toleration = this.map(place, one, ['key', 'operator', 'value', 'effect']);
+        if (toleration !== undefined) for (const problem of tolerationProblems(toleration)) this.refuse(place, problem);
+        return { ...toleration };
       }),
       ...(count !== undefined && { count }),
       spread: spreads,
@@ -76,10 +77,11 @@ class PolicyReader {
 
   private count(given: FederatedPlacement['count']): ClusterCount | undefined {
     if (given === undefined) return undefined;
-    const { atLeast = 0, atMost = Number.MAX_SAFE_INTEGER } =
-      typeof given === 'number' ? { atLeast: given, atMost: given } : isJsonObject(given) ? given : { atLeast: -1 };
-    const isCount = (value: unknown): boolean => Number.isSafeInteger(value) && (value as number) >= 0;
-    if (!isCount(atLeast) || !isCount(atMost) || atMost < Math.max(atLeast, 1)) {
+    const range =
+      typeof given === 'number' ? { atLeast: given, atMost: given } : this.map('count', given, ['atLeast', 'atMost']);
+    const atLeast = numberOr(0, range?.atLeast);
+    const atMost = numberOr(Number.MAX_SAFE_INTEGER, range?.atMost);
+    if (atMost < Math.max(atLeast, 1) || Number.isNaN(atLeast + atMost)) {
       this.refuse(
         'count',
         'it is neither a number of clusters nor a range of such',
@@ -90,7 +92,7 @@ class PolicyReader {
   }
 
   private spread(given: unknown, place: string): PlacementPolicy['spread'][number] {
-    const { by, maxSkew = 1 } = isJsonObject(given) ? given : {};
+    const { by, maxSkew = 1 } = this.map(place, given, ['by', 'maxSkew']) ?? {};
     const wrong = typeof by === 'string' ? checkLabelKey(by) : 'it is no text';
     if (wrong !== undefined) this.refuse(`${place}.by`, `the key of a label is wrong: ${wrong}`);
     const isSkew = Number.isSafeInteger(maxSkew) && (maxSkew as number) >= 1;
@@ -99,7 +101,10 @@ class PolicyReader {
   }
 
   private affinity(place: string, given: PlacementAffinity | undefined): ObjectAffinity {
-    const { required = [], preferred = [] } = isList(given) ? { required: given } : (given ?? {});
+    if (given === undefined) return { required: [], preferred: [] };
+    const { required = [], preferred = [] } = isList(given)
+      ? { required: given }
+      : (this.map(place, ApiObject.isApiObject(given) ? undefined : given, ['required', 'preferred']) ?? {});
     const names = (field: string, list: unknown): readonly string[] =>
       this.list(`${place}.${field}`, list).flatMap((one, index) => {
         const name = nameOf(one);
@@ -123,6 +128,19 @@ class PolicyReader {
     }
   }
 
+  private map(place: string, given: unknown, fields: readonly string[]): Readonly<Record<string, unknown>> | undefined {
+    if (!isJsonObject(given)) {
+      this.refuse(place, 'it is neither a list nor a map of the form that is asked for');
+      return undefined;
+    }
+    for (const field of Object.keys(given)) {
+      if (!fields.includes(field)) {
+        this.refuse(place, `there is no field ${JSON.stringify(field)}.${didYouMean(field, fields)}`);
+      }
+    }
+    return given;
+  }
+
   private list(place: string, given: unknown): readonly unknown[] {
     if (isList(given)) return given;
     this.refuse(place, 'it is no list');
@@ -133,12 +151,18 @@ class PolicyReader {
     this.problems.push({
       code: 'invalid-placement',
       severity: 'error',
-      message: `The placement cannot be used: in ${place} ${what}.`,
+      message: `The placement cannot be used: in ${place} ${what}${/[.?]$/.test(what) ? '' : '.'}`,
       remedy,
       path: `/placement/${place}`,
       origin: this.origin,
     });
   }
+}
+
+/** A whole number that is not negative, or what it is where nothing is said; else no number. */
+function numberOr(otherwise: number, value: unknown): number {
+  if (value === undefined) return otherwise;
+  return Number.isSafeInteger(value) && (value as number) >= 0 ? (value as number) : Number.NaN;
 }
 
 function isList(value: unknown): value is readonly unknown[] {

@@ -32,7 +32,7 @@ export function readReplicas(
     ...(total !== undefined && { total }),
     rebalance,
     ...(minAvailable !== undefined && { minAvailable }),
-    clusters: typeof given === 'function' ? limitsOf(given, clusters, origin) : given,
+    clusters: typeof given === 'function' ? limitsOf(given, clusters, origin) : structuredClone(given),
     inherited,
   };
 }
@@ -57,7 +57,7 @@ function limitsOf(
     for (const what of limitProblems(given, 'what the function of its clusters gives')) {
       problems.push({ ...invalid(what, origin), cluster: cluster.name });
     }
-    return [cluster.name, given as ReplicaLimits];
+    return [cluster.name, { ...(given as ReplicaLimits) }];
   });
   if (problems.length > 0) throw new FederationError(problems);
   return Object.fromEntries(limits);

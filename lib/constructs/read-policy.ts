@@ -20,7 +20,7 @@ export function readPlacementAround(given: FederatedPlacement, origin: string): 
   const { placement, policy } = isMap(given) ? readFederatedPlacement(given, origin) : { placement: given };
   refuseUnknown(placement as Json, placementShape, 'placement', origin);
   const read = inPlace(origin, () => frozenJson(readPlacement(placement) as unknown as Json) as unknown as Placement);
-  return { placement: read, ...(policy !== undefined && { policy }) };
+  return { placement: read, ...(policy !== undefined && { policy: { ...policy, group: origin } }) };
 }
 
 /** Overrides that stand around objects, as frozen data. @throws FederationError where KubeFed could not read them. */

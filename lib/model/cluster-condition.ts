@@ -58,6 +58,7 @@ export function clustersNamedIn(condition: ClusterCondition): readonly string[] 
 
 /** What keeps a condition from being one, one sentence each: no value where one is needed, no label syntax. */
 export function conditionProblems(condition: ClusterCondition): readonly string[] {
+  if ('key' in condition && typeof (condition.key as unknown) !== 'string') return ['its key is no text'];
   switch (condition.kind) {
     case 'names':
       return condition.names.length > 0 ? [] : ['no cluster is named'];

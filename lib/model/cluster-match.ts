@@ -127,7 +127,7 @@ function invalid(why: string) {
 }
 
 function isMatcher(match: ClusterMatch): match is ClusterMatcher {
-  return typeof match === 'object' && MATCHER in match;
+  return typeof (match as unknown) === 'object' && (match as unknown) !== null && MATCHER in match;
 }
 
 function matcher(condition: ClusterCondition): ClusterMatcher {

@@ -21,6 +21,11 @@ export interface PlacementPolicy {
   readonly antiAffinity: ObjectAffinity;
   /** Whether clusters that were chosen before stay chosen, as long as they may. */
   readonly sticky: boolean;
+  /**
+   * The construct that says it of all that is in it: those objects choose alike, as far as they may, so that what belongs together
+   * stays together.
+   */
+  readonly group?: string;
 }
 
 /** How many clusters are wanted. */

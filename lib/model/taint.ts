@@ -77,6 +77,8 @@ function taintProblem({ key, value = '', effect }: Taint, hasEffect: boolean): s
 /** What is wrong with a toleration, one sentence each. */
 export function tolerationProblems(toleration: Toleration): readonly string[] {
   const { key = '', operator = 'Equal', value = '', effect } = toleration;
+  const noText = Object.entries({ key, value }).filter(([, one]) => typeof (one as unknown) !== 'string');
+  if (noText.length > 0) return noText.map(([field]) => `its ${field} is no text`);
   const problems: string[] = [];
   if (!['Equal', 'Exists'].includes(operator)) problems.push('its operator is neither Equal nor Exists');
   if (effect !== undefined && !taintEffects.includes(effect)) {

@@ -1,4 +1,5 @@
 import { ApiObject, App } from 'cdk8s';
+import fc from 'fast-check';
 import {
   FederatedApp,
   FederatedChart,
@@ -11,6 +12,7 @@ import {
   KubeFedCluster,
   ReplicaSchedulingPreference,
   federate,
+  perCluster,
 } from '../../lib/index';
 import { type LockedDecisions } from '../../lib/model/locked-decisions';
 import { isJsonObject } from '../../lib/model/json';
@@ -210,6 +212,93 @@ describe('replicas that are divided', () => {
     ]);
   });
 
+  test('of a HorizontalPodAutoscaler are whole wherever it is, however they are divided, and stay so', () => {
+    const scaled = (replicas: FederatedReplicas, [minReplicas, maxReplicas]: readonly [number, number]) => {
+      const app = new FederatedApp();
+      const shop = fleet(app);
+      new FederatedHorizontalPodAutoscaler(shop, 'hpa', {
+        metadata: { name: 'hpa' },
+        template: { spec: { scaleTargetRef: { kind: 'Deployment', name: 'web' }, minReplicas, maxReplicas } },
+        replicas,
+      });
+      return app.federation();
+    };
+    const limits = fc.record(
+      {
+        weight: fc.nat(4),
+        minReplicas: fc.nat(2),
+        maxReplicas: fc.integer({ min: 2, max: 9 }),
+        capacity: fc.integer({ min: 2, max: 9 }),
+      },
+      { requiredKeys: [], noNullPrototype: true },
+    );
+    const asked: fc.Arbitrary<FederatedReplicas> = fc.record(
+      {
+        strategy: fc.constantFrom('divided', 'aggregated', 'duplicated'),
+        rebalance: fc.boolean(),
+        minAvailable: fc.nat(8),
+        clusters: fc.dictionary(fc.constantFrom('a', 'b', '*'), limits, { noNullPrototype: true }),
+      },
+      { requiredKeys: ['strategy'], noNullPrototype: true },
+    );
+    const range = fc
+      .tuple(fc.integer({ min: 1, max: 9 }), fc.nat(12))
+      .map(([least, more]) => [least, least + more] as const);
+    const kind = 'HorizontalPodAutoscaler';
+    fc.assert(
+      fc.property(asked, range, asked, range, (first, of, second, then) => {
+        const before = resolve(scaled(first, of));
+        const after = resolve(scaled(second, then), { locked: before.choices });
+        for (const resolution of [before, after]) {
+          const maxima = numbers(resolution, 'maxReplicas', kind);
+          for (const [name, minimum] of Object.entries(numbers(resolution, 'minReplicas', kind))) {
+            expect(minimum).toBeGreaterThanOrEqual(1);
+            expect(minimum).toBeLessThanOrEqual(maxima[name] as number);
+          }
+        }
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  test('are told of where their clusters leave all at once, more than minAvailable allows', () => {
+    const replicas: FederatedReplicas = { strategy: 'divided', total: 9, minAvailable: 8 };
+    const before = divided({ replicas });
+    const after = divided({ replicas, placement: { exclude: ['a'] }, locked: before.choices });
+    expect(after.problems).toMatchObject([
+      {
+        code: 'min-available-unmet',
+        message:
+          '3 replicas ran on clusters that have left the placement (a), so that 6 stay where they are, and 8 should.',
+      },
+    ]);
+  });
+
+  test('are not guessed where the template has a per-cluster value', () => {
+    const app = new FederatedApp();
+    const shop = fleet(app);
+    new FederatedDeployment(shop, 'web', {
+      metadata: { name: 'web' },
+      template: { spec: { ...template(1).spec, replicas: perCluster(() => 7) } },
+      replicas: { strategy: 'divided' },
+    });
+    expect(app.resolve().problems.map(({ code }) => code)).toEqual(['invalid-replicas']);
+  });
+
+  test.each<[string, (web: FederatedDeployment) => unknown]>([
+    ['set', (web) => web.override.everywhere().set((d) => d.spec.replicas, 5)],
+    ['merge', (web) => web.override.everywhere().merge({ spec: { replicas: 5 } })],
+    ['patch', (web) => web.override.everywhere().patch({ op: 'replace', path: '/spec/replicas', value: 5 })],
+  ])('have the last word over what overrides of replicas do by %s', (_, write) => {
+    const app = new FederatedApp();
+    const shop = fleet(app);
+    const replicas: FederatedReplicas = { strategy: 'divided' };
+    write(new FederatedDeployment(shop, 'web', { metadata: { name: 'web' }, template: template(3), replicas }));
+    const resolution = app.resolve();
+    expect(numbers(resolution)).toEqual({ a: 1, b: 1, c: 1 });
+    expect(resolution.problems.map(({ code }) => code)).toEqual(['scheduling-replaces']);
+  });
+
   test('have the last word over overrides of replicas, which is told', () => {
     const app = new FederatedApp();
     const shop = fleet(app);
@@ -271,6 +360,11 @@ describe('a division of replicas that is wrong', () => {
       'more than its maxReplicas',
     ],
     ['a misspelt field', { strategy: 'divided', clusters: { a: { wieght: 1 } } }, 'Did you mean "weight"?'],
+    [
+      'a minimum without room',
+      { strategy: 'divided', clusters: { a: { minReplicas: 3, capacity: 2 } } },
+      'more than its capacity',
+    ],
     ['no map', 'divided', 'it is no map'],
   ])('is refused where it is written: %s', (_, replicas, message) => {
     const shop = fleet(new FederatedApp());

@@ -10,6 +10,7 @@ import {
   KubeFedCluster,
   annotation,
   federate,
+  perCluster,
   property,
 } from '../../lib/index';
 import { federationFromManifests } from '../../lib/interop/kubefed/federation-from-manifests';
@@ -140,6 +141,63 @@ describe('a placement beyond KubeFed’s API', () => {
     expect(on(resolution, 'apart')).toEqual(expect.arrayContaining([...on(resolution, 'chain')]));
   });
 
+  test('of a chart or an Include keeps together what is in it, also what is added later', () => {
+    const build = (names: readonly string[]) => {
+      const app = new FederatedApp();
+      const { shop } = fleet(app);
+      const part = new FederatedChart(shop, 'part', { namespace: 'shop', placement: { count: 2 } });
+      for (const name of names) new FederatedConfigMap(part, name, { metadata: { name } });
+      return app;
+    };
+    const fresh = build(['a', 'b', 'c']).resolve();
+    expect(on(fresh, 'a')).toHaveLength(2);
+    expect(on(fresh, 'b')).toEqual(on(fresh, 'a'));
+    expect(on(fresh, 'c')).toEqual(on(fresh, 'a'));
+    const others = ['eu-1', 'eu-2', 'us-1', 'us-2'].filter((name) => !on(fresh, 'a').includes(name));
+    const locked = new Map([...fresh.choices].map(([key]) => [key, new Map(others.map((name) => [name, []]))]));
+    const later = resolve(build(['a', 'b', 'c', 'd']).federation(), { locked });
+    expect(on(later, 'a')).toEqual(others);
+    expect(on(later, 'd')).toEqual(others);
+  });
+
+  test('asks per-cluster functions of no cluster that it rules out', () => {
+    const app = new FederatedApp();
+    const { shop } = fleet(app);
+    const asked: string[] = [];
+    new FederatedConfigMap(shop, 'x', {
+      metadata: { name: 'x' },
+      template: { data: perCluster(({ name }) => ({ name: (asked.push(name), name) })) },
+      placement: { where: { region: 'eu' }, exclude: ['eu-2'], tolerations: [{ operator: 'Exists' }] },
+    });
+    app.resolve();
+    expect([...new Set(asked)]).toEqual(['eu-1', 'eu-3']);
+  });
+
+  test('chooses no cluster that is not ready, where such get nothing', () => {
+    const app = new FederatedApp();
+    const { shop } = fleet(app);
+    for (const at of [1, 2, 3, 4, 5, 6]) {
+      new FederatedConfigMap(shop, `x${at}`, { metadata: { name: `x${at}` }, placement: { count: 1 } });
+    }
+    const federation = app.federation();
+    const clusters = federation.clusters.map((one) => ({ ...one, ready: one.name === 'us-1' }));
+    const resolution = resolve({ ...federation, clusters }, { semantics: 'kubefed' });
+    for (const at of [1, 2, 3, 4, 5, 6]) expect(on(resolution, `x${at}`)).toEqual(['us-1']);
+  });
+
+  test('may wait for a long chain of others', () => {
+    const app = new FederatedApp();
+    const { shop } = fleet(app);
+    const last = 800;
+    for (let at = last; at >= 0; at -= 1) {
+      const placement: FederatedPlacement = at === 0 ? { count: 1 } : { affinity: [`configmap/shop/x${at - 1}`] };
+      new FederatedConfigMap(shop, `x${at}`, { metadata: { name: `x${at}` }, placement });
+    }
+    const resolution = app.resolve();
+    expect(resolution.problems).toEqual([]);
+    expect(on(resolution, `x${last}`)).toEqual(on(resolution, 'x0'));
+  }, 30_000);
+
   test('of a FederatedNamespace keeps what is in it to the clusters that were chosen', () => {
     const app = new FederatedApp();
     fleet(app);
@@ -215,6 +273,28 @@ describe('a placement that is wrong', () => {
     ['a group that is none', { prefer: ['eu'], count: 1 }, 'invalid-selector', 'neither a map'],
     ['an affinity that is none', { affinity: [{}] }, 'invalid-placement', 'affinity.required[0]'],
     ['stickiness that is none', { sticky: 'no', count: 1 }, 'invalid-placement', 'sticky'],
+    ['a misspelt field of a count', { count: { min: 2 } }, 'invalid-placement', 'there is no field "min"'],
+    [
+      'a misspelt field of a spread',
+      { count: 2, spread: { by: 'a', maxskew: 2 } },
+      'invalid-placement',
+      'Did you mean "maxSkew"?',
+    ],
+    [
+      'a misspelt field of a toleration',
+      { tolerations: [{ operater: 'Exists' }] },
+      'invalid-placement',
+      'Did you mean "operator"?',
+    ],
+    [
+      'a misspelt field of an affinity',
+      { affinity: { require: ['x'] } },
+      'invalid-placement',
+      'Did you mean "required"?',
+    ],
+    ['an affinity that is no list', { affinity: 'configmap/shop/a' }, 'invalid-placement', 'in affinity'],
+    ['a key that is no text', { tolerations: [{ key: 5 }] }, 'invalid-placement', 'its key is no text'],
+    ['nothing as condition', { where: null }, 'invalid-selector', 'neither a map'],
     ['no name to exclude', { exclude: [] }, 'invalid-selector', 'no cluster is named'],
   ])('is refused where it is written: %s', (_, placement, code, message) => {
     const error = refuse(placement);
@@ -240,14 +320,29 @@ describe('a placement that is wrong', () => {
     one('b', { antiAffinity: ['configmap/shop/a'] });
     one('none', { exclude: { region: ['eu', 'us'] } });
     one('typo', { clusters: ['eu-11'], exclude: ['us-1'] });
+    one('unknown', { exclude: ['us-9'], prefer: [{ region: 'us' }] });
+    one('both', { clusters: ['eu-1'], clusterSelector: { matchLabels: { region: 'eu' } }, exclude: ['us-1'] });
+    const tolerant = new FederatedConfigMap(shop, 'tolerant', {
+      metadata: { name: 'tolerant' },
+      placement: { tolerations: [{ operator: 'Exists' }] },
+    });
+    one('follower', { affinity: [tolerant] });
     const problems = app.resolve().problems.map(({ code, object, message }) => [code, object?.name, message] as const);
     expect(problems).toEqual(
       expect.arrayContaining([
-        ['too-few-clusters', 'many', 'It is to be on at least 9 clusters; 4 may be chosen, and 4 were (left out: 2 tainted).'],
-        ['unknown-object', 'lost', expect.stringContaining('Did you mean configmap/shop/lost?')],
+        [
+          'too-few-clusters',
+          'many',
+          'It is to be on at least 9 clusters; 4 may be chosen, and 4 were (left out: 2 tainted).',
+        ],
+        ['unknown-object', 'lost', expect.stringContaining('There is no object "configmap/shop/lots". Did you mean')],
         ['placement-cycle', expect.any(String), expect.stringContaining('Where it goes depends on')],
         ['empty-placement', 'none', expect.any(String)],
         ['unknown-cluster', 'typo', expect.stringContaining('eu-1')],
+        ['unknown-cluster', 'unknown', expect.stringContaining('us-9')],
+        ['option-ignored', 'unknown', expect.stringContaining('ranks clusters')],
+        ['selector-ignored', 'both', expect.any(String)],
+        ['affinity-kept-off', 'follower', expect.stringContaining('eu-3, us-3')],
       ]),
     );
   });

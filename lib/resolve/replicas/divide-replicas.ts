@@ -141,7 +141,8 @@ function divisionOf(fields: readonly DividedField[], input: DivisionInput, { str
   const numbers = new Map(
     input.clusters.map((name) => [name, inOrder.map(({ plan }) => plan.replicas.get(name) ?? 0)] as const),
   );
-  const staysEmpty = strategy === 'duplicated' || first?.total === 0;
+  // An autoscaler has no form for none.
+  const staysEmpty = fields.length === 1 && (strategy === 'duplicated' || first?.total === 0);
   const goesTo = (name: string): boolean => staysEmpty || (first?.plan.replicas.get(name) ?? 0) > 0;
   return {
     fields,

@@ -15,12 +15,14 @@ import { nameHash, tieBreakers } from './tie-break';
 /** Has the policies of objects choose, over one fleet: what is the same for all of them is worked out once. */
 export class PolicyChooser {
   private readonly topologies = new Map<string, Topology>();
+  private groups: ReadonlyMap<string, readonly string[]> | undefined;
   private hashes: Uint32Array | undefined;
 
   public constructor(
     private readonly context: {
       readonly federation: Pick<Federation, 'clusters' | 'unreadable'>;
       readonly index: ClusterIndex;
+      readonly objects: readonly FederatedObject[];
       readonly locked: LockedDecisions;
       readonly log: ProblemLog;
     },
@@ -37,8 +39,8 @@ export class PolicyChooser {
   ): Choice {
     const { federation, index, locked, log } = this.context;
     const { clusters } = federation;
-    const key = objectKey(object.ref);
-    const before = index.named([...(locked.get(key)?.keys() ?? [])]);
+    const key = policy.group ?? objectKey(object.ref);
+    const before = index.named(this.membersOf(object).flatMap((one) => [...(locked.get(one)?.keys() ?? [])]));
     const topology = (by: string): Topology => this.topology(by);
     const ties = (): Uint32Array => tieBreakers(key, (this.hashes ??= Uint32Array.from(index.names, nameHash)));
     const choice = chooseClusters(selected, { key, policy, clusters, before, whereIs, topology }, ties);
@@ -47,9 +49,29 @@ export class PolicyChooser {
     return choice;
   }
 
+  /** The keys of the objects that choose alike. */
+  private membersOf({ ref, policy }: FederatedObject): readonly string[] {
+    const { group } = policy ?? {};
+    if (group === undefined) return [objectKey(ref)];
+    this.groups ??= groupsOf(this.context.objects);
+    return this.groups.get(group) ?? [];
+  }
+
   private topology(by: string): Topology {
     const topology = this.topologies.get(by) ?? topologyOf(this.context.federation.clusters, by);
     this.topologies.set(by, topology);
     return topology;
   }
+}
+
+/** The keys of objects, by the construct around them that says where they go. */
+function groupsOf(objects: readonly FederatedObject[]): ReadonlyMap<string, readonly string[]> {
+  const groups = new Map<string, string[]>();
+  for (const { ref, policy } of objects) {
+    if (policy?.group === undefined) continue;
+    const known = groups.get(policy.group);
+    if (known === undefined) groups.set(policy.group, [objectKey(ref)]);
+    else known.push(objectKey(ref));
+  }
+  return groups;
 }

@@ -48,6 +48,46 @@ describe('clusters spread over regions', () => {
     expect(names.map((name) => name.slice(3, 4)).sort()).toEqual(['1', '1', '2', '2']);
   });
 
+  test.each(Array.from({ length: 24 }, (_, at) => at))(
+    'are found over two labels, whatever the clusters are named (%d)',
+    (at) => {
+      const asked = { count: count(2), spread: [...spread(), { by: 'tier', maxSkew: 1 }] };
+      const fleet = {
+        [`p${at}`]: { labels: { region: 'a', tier: 'x' } },
+        [`q${at}`]: { labels: { region: 'b', tier: 'y' } },
+        [`r${at}`]: { labels: { region: 'b', tier: 'x' } },
+      };
+      expect(chosenOf(fleet, asked)).toEqual([`p${at}`, `q${at}`]);
+      // One that was chosen and stands in the way does not stay.
+      expect(chosenOf(fleet, { ...asked, before: [`r${at}`] })).toEqual([`p${at}`, `q${at}`]);
+    },
+  );
+
+  test('bring one cluster where one is lost, also where preference and skew pull apart', () => {
+    const region = (name: string, value: string, group: string) =>
+      [name, { labels: { region: value, group } }] as const;
+    const fleet = Object.fromEntries([
+      region('c0', 'r3', 'g0'),
+      region('c1', 'r2', 'g1'),
+      region('c2', 'r2', 'g2'),
+      region('c3', 'r1', 'g3'),
+      region('c4', 'r2', 'g3'),
+      region('c5', 'r0', 'g3'),
+      region('c6', 'r1', 'g4'),
+      region('c7', 'r0', 'g5'),
+      region('c8', 'r3', 'g5'),
+    ]);
+    const prefer = ['g0', 'g1', 'g2', 'g3', 'g4'].map((group) => {
+      return { kind: 'label', key: 'group', operator: 'In', values: [group] } as const;
+    });
+    const asked = { count: count(6), spread: spread(2), prefer };
+    const before = chosenOf(fleet, asked);
+    const { c0: _, ...rest } = fleet;
+    const after = chosenOf(rest, { ...asked, before });
+    expect(before).toContain('c0');
+    expect(after.filter((name) => !before.includes(name))).toHaveLength(1);
+  });
+
   test('never have a region ahead of one with clusters left by more than the skew, and reach the number asked for', () => {
     const fleets = fc.dictionary(fc.constantFrom('eu', 'us', 'asia', 'af'), fc.integer({ min: 1, max: 5 }), {
       minKeys: 1,
