@@ -75,7 +75,6 @@ export function multiRegion({ drained = [], ...props }: MultiRegionProps = {}): 
     replicas: {
       strategy: 'divided',
       total: 18,
-      minAvailable: 14,
       clusters: ({ properties }) => ({ weight: properties.nodes ?? 1, minReplicas: 2 }),
     },
     // The compiler knows every field, and what may stand there.

@@ -141,7 +141,7 @@ function chosenReasons(
     {
       placed: false,
       reason: 'not-chosen',
-      detail: `${detail}; ${chosen} were${stayed === 0 ? '' : `, ${stayed} of them as before, by the lock`}`,
+      detail: `${detail}; ${chosen} ${chosen === 1 ? 'other was' : 'others were'}${stayed === 0 ? '' : `, ${stayed} of them as before, by the lock`}`,
     },
   ];
 }
