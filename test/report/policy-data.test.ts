@@ -14,7 +14,12 @@ import { type PolicyAsked, policyApp } from './policy-app';
 const NAMES = ['a', 'b', 'c', 'd', 'e'];
 
 const anyBounds = fc.record(
-  { weight: fc.nat(3), minReplicas: fc.nat(2), maxReplicas: fc.integer({ min: 2, max: 6 }), capacity: fc.nat(9) },
+  {
+    weight: fc.nat(3),
+    minReplicas: fc.nat(2),
+    maxReplicas: fc.integer({ min: 2, max: 6 }),
+    capacity: fc.integer({ min: 2, max: 9 }),
+  },
   { requiredKeys: [] },
 );
 const anyReplicas: fc.Arbitrary<FederatedReplicas> = fc.record(

@@ -95,7 +95,7 @@ describe('the lock of an output folder', () => {
   test.each(['', 'nonsense', '0', '999999999 0 ab', `${process.pid} 0 ab`])(
     'that says %j holds nobody up',
     (content) => {
-      const dist = folder.at(`stale-${content.length}`);
+      const dist = folder.at(`stale-${Buffer.from(content).toString('hex')}`);
       mkdirSync(dist);
       writeFileSync(lockOf(dist), content);
       lockFolder(dist)();
