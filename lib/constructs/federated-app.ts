@@ -56,7 +56,7 @@ export interface FederatedAppProps extends AppProps {
    */
   readonly lock?: string;
   /**
-   * So many objects may go unasked, on a cluster and over the fleet.
+   * So many objects may go unasked, on a cluster and over the fleet, of what the lock and the folder have.
    *
    * @default - the environment variable FED8S_MAX_DELETES, else 10 %, at least 5
    */

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SHOP, cli, clusters, filesIn, inFolder, leaveFolders } from './run-cli';
 
@@ -58,6 +58,41 @@ describe('the lock of fed8s synth -f', () => {
     expect(await cli(['synth', '-f', '.', '--allow-deletes', 'cluster1'])).toMatchObject({ exit: 0 });
     expect(Object.keys(filesIn(folder)).some((path) => path.startsWith('dist/cluster1'))).toBe(false);
     expect(lockOf().outputs.dist?.clusters).toEqual(['cluster2']);
+  });
+
+  it.each<[where: string, options: readonly string[], prepare: () => void]>([
+    ['without a lock', ['--lock', 'none'], () => undefined],
+    ['with a lock that is gone', [], () => rmSync('fed8s.lock.json')],
+    ['with a lock of its own', ['--lock', 'own.lock.json'], () => undefined],
+    ['in a folder with another name', ['-o', 'renamed'], () => renameSync('dist', 'renamed')],
+    ['by a link to the folder', ['-o', 'link'], () => symlinkSync('dist', 'link')],
+  ])('stops a synth %s by what was written, too', async (_, options, prepare) => {
+    const folder = inFolder({ 'shop.yaml': SHOP, 'fleet.yaml': FLEET });
+    await cli(['synth', '-f', '.']);
+    prepare();
+    writeFileSync('fleet.yaml', clusters({ cluster2: 'us' }));
+    const before = filesIn(folder);
+    const call = ['synth', '-f', 'shop.yaml', '-f', 'fleet.yaml', ...options];
+    const stopped = await cli(call);
+    expect(stopped.exit).toBe(1);
+    expect(stopped.stderr).toContain('error deletes-over-budget: The cluster cluster1 has left the fleet');
+    expect(filesIn(folder)).toEqual(before);
+    expect(await cli(call, { env: { FED8S_ALLOW_DELETES: 'cluster1' } })).toMatchObject({ exit: 0 });
+    expect(await cli(call)).toMatchObject({ exit: 0 });
+  });
+
+  it('compares with what either of lock and folder has', async () => {
+    inFolder({ 'shop.yaml': SHOP, 'fleet.yaml': FLEET });
+    await cli(['synth', '-f', '.']);
+    // A branch whose folder was put back, but not its lock.
+    await cli(['synth', '-f', '.', '-o', 'other', '--lock', 'none']);
+    writeFileSync('fleet.yaml', clusters({ cluster2: 'us' }));
+    await cli(['synth', '-f', '.', '--allow-deletes', 'cluster1']);
+    rmSync('dist', { recursive: true });
+    renameSync('other', 'dist');
+    const { exit, stderr } = await cli(['synth', '-f', 'shop.yaml', '-f', 'fleet.yaml']);
+    expect(exit).toBe(1);
+    expect(stderr).toContain('The cluster cluster1 has left the fleet');
   });
 
   it('stops it for a selector that matches nothing any more', async () => {
@@ -177,6 +212,15 @@ describe('the lock of an app', () => {
       expect(exit).toBe(1);
       expect(stderr).toContain('invalid-lock');
     }
+  });
+
+  it('guards an app that has no lock, by what it wrote', async () => {
+    inFolder({ 'app.js': APP, 'cdk8s.yaml': config });
+    await synth('a,b,c', '--lock', 'none');
+    const lost = await synth('a,c', '--lock', 'none');
+    expect(lost.exit).toBe(1);
+    expect(lost.stderr).toContain('deletes-over-budget: The cluster b has left the fleet');
+    expect((await synth('a,c', '--lock', 'none', '--allow-deletes', 'b', '--max-deletes', '9')).exit).toBe(0);
   });
 
   it('guards an app whose folder cdk8s has emptied, with the same words', async () => {

@@ -93,6 +93,15 @@ describe('synthesize', () => {
     expect(contentsOf(outdir)).toEqual(before);
   });
 
+  test('deletes what it wrote where no budget is given, and not where one is', () => {
+    synthesize(shop().resolve(), { outdir });
+    const less = new Fleet('c1').namespace('shop').resolve();
+    const before = contentsOf(outdir);
+    expect(errorOf(() => synthesize(less, { outdir, budget: {} })).code).toBe('deletes-over-budget');
+    expect(contentsOf(outdir)).toEqual(before);
+    expect(synthesize(less, { outdir }).files.removed).toBe(3);
+  });
+
   test('writes in spite of warnings, and hands them on', () => {
     const resolution = new Fleet('c1').secret('db', { stringData: { password: 'hunter2' } }).resolve();
     const summary = synthesize(resolution, { outdir });
