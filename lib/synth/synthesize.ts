@@ -6,7 +6,7 @@ import { type Resolution } from '../resolve/resolution';
 import { type SecretsPolicy, clearSecrets } from './clear-secrets';
 import { type Layout, defaultLayout } from './layout';
 import { writeLockSection } from './lock-file';
-import { type LockUse } from './lock-use';
+import { type LockUse, refuseOtherLock } from './lock-use';
 import { Rendering } from './rendering';
 import { guardProblems } from './synth-guard';
 import { treeOf } from './tree';
@@ -48,7 +48,8 @@ export interface SynthSummary {
  * Writes what every cluster gets into a folder each, with an index that says what is there and why.
  *
  * @throws FederationError with all problems together where the resolution, the names of files or the secrets policy stand
- *   against it, `nothing-left` where an earlier run wrote files and this one would write none,
+ *   against it, `folder-busy` where another run has written the
+ *   lock meanwhile, `nothing-left` where an earlier run wrote files and this one would write none,
  *   `deletes-over-budget` and `lock-outdated` by what the last run has left, and whatever {@link writeTree} and `writeLockSection` throw.
  */
 export function synthesize(resolution: Resolution, options: SynthOptions): SynthSummary {
@@ -74,6 +75,7 @@ export function synthesize(resolution: Resolution, options: SynthOptions): Synth
       outdir,
       {
         before: (earlier) => {
+          if (lock !== undefined) refuseOtherLock(lock);
           const refused = guardProblems(guarded, earlier);
           if (refused.length > 0) throw new FederationError([...refused, ...problems]);
         },
