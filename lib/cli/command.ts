@@ -90,6 +90,11 @@ export function lockOption(): Option {
   );
 }
 
+/** `--refresh-lock`, of a command that writes no lock. */
+export function refreshLockOption(): Option {
+  return new Option('--refresh-lock', 'as if what fed8s chooses were decided anew, whatever the lock says');
+}
+
 /** `--max-deletes`. */
 export function maxDeletesOption(): Option {
   return new Option(

@@ -7,6 +7,7 @@ import {
   examples,
   filenameOption,
   lockOption,
+  refreshLockOption,
   scopeOption,
   semanticsOf,
   semanticsOption,
@@ -39,6 +40,7 @@ export const command = defineCommand<ExplainFlags>({
       .addOption(scopeOption())
       .addOption(systemNamespaceOption())
       .addOption(lockOption())
+      .addOption(refreshLockOption())
       .addHelpText(
         'after',
         examples([

@@ -14,6 +14,7 @@ import {
   examples,
   filenameOption,
   lockOption,
+  refreshLockOption,
   scopeOption,
   semanticsOf,
   semanticsOption,
@@ -27,7 +28,7 @@ import { writeOutputFile } from '../write-output-file';
 interface ReportFlags extends SourceFlags {
   readonly output: string;
   readonly against?: string;
-  readonly tree: string;
+  readonly tree?: string;
   readonly semantics?: Semantics;
 }
 
@@ -52,11 +53,14 @@ export const command = defineCommand<ReportFlags>({
           'what would change of it: a folder that fed8s has written, or a commit, branch or tag',
         ),
       )
-      .addOption(new Option('--tree <folder>', 'with a commit: the folder of the tree in it').default('dist'))
+      .addOption(
+        new Option('--tree <folder>', 'with a commit: the folder of the tree in it (default: where synth writes)'),
+      )
       .addOption(semanticsOption())
       .addOption(scopeOption())
       .addOption(systemNamespaceOption())
       .addOption(lockOption())
+      .addOption(refreshLockOption())
       .addHelpText(
         'after',
         examples([
@@ -68,8 +72,9 @@ export const command = defineCommand<ReportFlags>({
   run: async ({ io, format, progress, options }) => {
     const { output, against, tree } = options;
     if (output === '') throw noFile();
-    const earlier = against === undefined ? undefined : { against, ...earlierFleet(against, tree) };
     const source = await readFederation(options, { io, format, progress });
+    const { outdir } = source;
+    const earlier = against === undefined ? undefined : { against, ...earlierFleet(against, tree ?? outdir) };
     const { federation, locked } = source;
     const semantics = options.semantics ?? source.semantics ?? semanticsOf(options, io.env);
     const resolution = progress.during('resolving', () => resolve(federation, { semantics, locked }));
