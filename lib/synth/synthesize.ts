@@ -5,7 +5,7 @@ import { sectionOf } from '../plan/lock/inventory';
 import { type Resolution } from '../resolve/resolution';
 import { type SecretsPolicy, clearSecrets } from './clear-secrets';
 import { type Layout, defaultLayout } from './layout';
-import { writeLockSection } from './lock-file';
+import { refuseUnwritable, writeLockSection } from './lock-file';
 import { type LockUse, refuseOtherLock } from './lock-use';
 import { Rendering } from './rendering';
 import { guardProblems } from './synth-guard';
@@ -78,6 +78,9 @@ export function synthesize(resolution: Resolution, options: SynthOptions): Synth
           if (lock !== undefined) refuseOtherLock(lock);
           const refused = guardProblems(guarded, earlier);
           if (refused.length > 0) throw new FederationError([...refused, ...problems]);
+          if (lock !== undefined && lock.mode !== 'frozen' && section !== undefined) {
+            refuseUnwritable(lock.file, lock.output, section);
+          }
         },
         // Last, so that a run that is ended before it leaves the inventory of what was there.
         after: () => {

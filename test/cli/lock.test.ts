@@ -118,6 +118,28 @@ describe('the lock of fed8s synth -f', () => {
     expect(lockOf().outputs.dist?.clusters).toEqual(['cluster1', 'cluster2']);
   });
 
+  it('that cannot be written stops a synth before the tree is written', async () => {
+    const folder = inFolder({ 'shop.yaml': SHOP, 'fleet.yaml': FLEET });
+    const { exit, stderr } = await cli(['synth', '-f', '.', '--lock', 'nowhere/fed8s.lock.json']);
+    expect(exit).toBe(1);
+    expect(stderr).toContain('error write-failed: nowhere/fed8s.lock.json');
+    expect(Object.keys(filesIn(folder))).toEqual(['fleet.yaml', 'shop.yaml']);
+    await cli(['synth', '-f', '.']);
+    const before = filesIn(folder);
+    writeFileSync('fleet.yaml', clusters({ cluster1: 'eu', cluster2: 'us', cluster3: 'eu' }));
+    expect(await cli(['synth', '-f', 'shop.yaml', '-f', 'fleet.yaml', '--lock', 'no/lock'])).toMatchObject({ exit: 1 });
+    expect(filesIn(folder)).toEqual({ ...before, 'fleet.yaml': readFileSync('fleet.yaml', 'utf8') });
+  });
+
+  it('that has no name stops every command before anything else', async () => {
+    inFolder();
+    for (const call of [['synth'], ['plan'], ['report'], ['explain', 'deployment/shop/web']]) {
+      const { exit, stderr } = await cli([...call, '--lock', '']);
+      expect(exit).toBe(1);
+      expect(stderr).toContain('error invalid-call');
+    }
+  });
+
   test.each([
     ['what is no JSON', '{ "apiVersion":', 'invalid-lock'],
     ['conflict markers', '<<<<<<< HEAD\n{}\n=======\n{}\n>>>>>>> x\n', 'invalid-lock'],
@@ -136,6 +158,8 @@ describe('the lock of fed8s synth -f', () => {
 
   test.each<[string, readonly string[], string]>([
     ['both modes at once', ['--refresh-lock', '--frozen-lock'], 'refreshed and frozen at once'],
+    ['no file', ['--lock', ''], 'It must be a file, or none'],
+    ['no file, frozen', ['--frozen-lock', '--lock='], 'It must be a file, or none'],
     ['a number that is none', ['--max-deletes', 'many'], 'It must be a whole number'],
     ['a frozen lock where there is none', ['--frozen-lock', '--lock', 'none'], 'is to be frozen'],
   ])('is not asked for by %s', async (_, options, message) => {
