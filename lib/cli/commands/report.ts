@@ -20,6 +20,7 @@ import {
   semanticsOption,
   systemNamespaceOption,
 } from '../command';
+import { refuseForeignPage } from '../foreign-page';
 import { type EarlierFleet, earlierFleet } from '../plan/earlier-fleet';
 import { type SourceFlags, readFederation } from '../source/read-federation';
 import { reportText } from '../text/report-text';
@@ -43,6 +44,7 @@ export const command = defineCommand<ReportFlags>({
         'Writes one HTML file that opens from the disk and asks nothing of any network: objects by clusters, with placement, ' +
           'replicas and differences, each of them explained; what would change of an earlier tree; and all problems. Errors of ' +
           'the federation do not stop it: they are in the page, and the exit code is 1. Values of Secrets are not in it. ' +
+          'A file that is no earlier page is not written over. ' +
           'Changes, and deletions beyond the budget, are shown and do not count for the exit code: that is what `fed8s plan` is for.',
       )
       .addOption(filenameOption('KubeFed YAML or JSON (default: the app of cdk8s.yaml)'))
@@ -72,6 +74,7 @@ export const command = defineCommand<ReportFlags>({
   run: async ({ io, format, progress, options }) => {
     const { output, against, tree } = options;
     if (output === '') throw noFile();
+    refuseForeignPage(output);
     const source = await readFederation(options, { io, format, progress });
     const { outdir } = source;
     const earlier = against === undefined ? undefined : { against, ...earlierFleet(against, tree ?? outdir) };
