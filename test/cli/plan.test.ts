@@ -130,6 +130,23 @@ describe('fed8s plan', () => {
     expect(stdout).toMatch(/_\d+ more changes do not fit here; `fed8s plan` shows them\._\n$/);
   });
 
+  it('says in Markdown how many refusals it has cut, which are told in full elsewhere', async () => {
+    const names = Array.from({ length: 400 }, (_, index) => [`c${index}-${'x'.repeat(50)}`, 'eu'] as const);
+    const folder = await written(FLEET + clusters(Object.fromEntries(names)) + namespace + configMap('web', '1'));
+    const gone = Array.from({ length: 900 }, (_, index) => configMap(`web-${index}`, 'x'.repeat(60))).join('');
+    changed(folder, FLEET + namespace + gone);
+    const { stdout, exit } = await plan('--markdown');
+    const { problems } = JSON.parse((await plan('--format', 'json')).stdout) as { problems: object[] };
+    expect(exit).toBe(1);
+    expect(stdout.length).toBeLessThan(65_536);
+    const cut = /_(\d+) more problems do not fit here; `fed8s plan --format json` shows them\._/.exec(stdout)?.[1];
+    const shown = stdout.match(/\*\*error\*\*/g)?.length ?? 0;
+    expect(shown).toBeGreaterThan(10);
+    expect(shown + Number(cut)).toBe(problems.length);
+    expect(stdout).toContain('- **create** `ConfigMap shop/web-');
+    expect(stdout).toMatch(/more changes do not fit here; `fed8s plan` shows them\._\n$/);
+  });
+
   it.each([
     [
       'no tree',
