@@ -6,7 +6,7 @@ import { type Lock, type LockSection } from '../plan/lock/lock';
 import { lockText } from '../plan/lock/lock-text';
 import { invalidLock, readLock } from '../plan/lock/read-lock';
 import { lockFolder } from './folder-lock';
-import { replaceFile } from './replace-file';
+import { removeLeftovers, replaceFile } from './replace-file';
 import { isSystemError, writeFailure } from './write-failure';
 
 /** A larger file is not read, and so never written. */
@@ -85,7 +85,9 @@ function textWith(path: string, output: string, section: LockSection): Buffer | 
 function replace(path: string, text: Buffer): void {
   try {
     const found = fs.statSync(path, { throwIfNoEntry: false });
-    replaceFile(found === undefined ? path : fs.realpathSync(path), text, found?.mode);
+    const file = found === undefined ? path : fs.realpathSync(path);
+    removeLeftovers(file);
+    replaceFile(file, text, found?.mode);
   } catch (error) {
     throw writeFailure(error, path);
   }

@@ -4,6 +4,7 @@ import { frozenProblems } from '../plan/lock/frozen-problems';
 import { inventoryPlan } from '../plan/lock/inventory-plan';
 import { joinInventories } from '../plan/lock/join-inventories';
 import { type Inventory, type LockSection } from '../plan/lock/lock';
+import { unknownConsents } from '../plan/unknown-consents';
 import { type EarlierTree } from './earlier-tree';
 import { inventoryOfIndex } from './inventory-of-index';
 import { type LockUse } from './lock-use';
@@ -21,16 +22,19 @@ export interface GuardedRun {
 
 /**
  * What stands against a run by what the last one has left: in the lock, which outlives the folder, and, where there is a budget, in
- * the folder itself, which may have no lock. Neither is trusted alone, since either may be gone or be of another state.
+ * the folder itself, which may have no lock. Neither is trusted alone, since either may be gone or be of another state. A warning
+ * among it does not stand against the run.
  */
 export function guardProblems(run: GuardedRun, earlier: Pick<EarlierTree, 'files' | 'tree'>): readonly Problem[] {
   const { outdir, isEmpty, section, lock, budget } = run;
   const emptied = isEmpty && earlier.files.size > 0 ? [nothingLeft(outdir, earlier.files.size)] : [];
   if (section === undefined) return emptied;
   const before = inventoryBefore(run, earlier);
+  const known = [...(before?.clusters ?? []), ...section.clusters];
   return [
     ...emptied,
     ...(lock?.mode === 'frozen' ? frozenProblems(lock.before, section) : []),
+    ...unknownConsents(budget ?? {}, known),
     ...(before === undefined ? [] : budgetProblems(inventoryPlan(before, section), budget)),
   ];
 }

@@ -64,6 +64,7 @@ export function synthesize(resolution: Resolution, options: SynthOptions): Synth
   const guarded = { outdir, isEmpty: tree.files.length === 0, section, lock, budget };
   const rendering = new Rendering(resolution, tree);
   let is: 'written' | 'unchanged' | undefined;
+  let guarding: readonly Problem[] = [];
   const report = withinStrings(() =>
     writeTree(
       {
@@ -76,8 +77,11 @@ export function synthesize(resolution: Resolution, options: SynthOptions): Synth
       {
         before: (earlier) => {
           if (lock !== undefined) refuseOtherLock(lock);
-          const refused = guardProblems(guarded, earlier);
-          if (refused.length > 0) throw new FederationError([...refused, ...problems]);
+          const told = guardProblems(guarded, earlier);
+          guarding = warningsAsErrors ? asErrors(told) : told;
+          if (guarding.some(({ severity }) => severity === 'error')) {
+            throw new FederationError([...guarding, ...problems]);
+          }
           if (lock !== undefined && lock.mode !== 'frozen' && section !== undefined) {
             refuseUnwritable(lock.file, lock.output, section);
           }
@@ -97,7 +101,7 @@ export function synthesize(resolution: Resolution, options: SynthOptions): Synth
     files: { written, unchanged, removed },
     bytes,
     ...(lock !== undefined && is !== undefined && { lock: { file: lock.file, is } }),
-    problems: [...problems, ...report.problems],
+    problems: [...problems, ...guarding, ...report.problems],
   };
 }
 

@@ -118,6 +118,19 @@ describe('the lock of fed8s synth -f', () => {
     expect(lockOf().outputs.dist?.clusters).toEqual(['cluster1', 'cluster2']);
   });
 
+  it('goes with a warning of a consent for what is no cluster, before or after', async () => {
+    inFolder({ 'shop.yaml': SHOP, 'fleet.yaml': FLEET });
+    const first = await cli(['synth', '-f', '.', '--allow-deletes', 'cluster1, cluster3']);
+    expect(first.exit).toBe(0);
+    expect(first.stderr).toContain('warning option-ignored');
+    expect(first.stderr).toContain('before or after: cluster3.');
+    writeFileSync('fleet.yaml', clusters({ cluster2: 'us' }));
+    const call = ['synth', '-f', 'shop.yaml', '-f', 'fleet.yaml', '--allow-deletes', 'cluster1'];
+    const known = await cli(call);
+    expect(known.stderr).not.toContain('option-ignored');
+    expect((await cli([...call, '--warnings-as-errors'])).exit).toBe(1);
+  });
+
   it('that cannot be written stops a synth before the tree is written', async () => {
     const folder = inFolder({ 'shop.yaml': SHOP, 'fleet.yaml': FLEET });
     const { exit, stderr } = await cli(['synth', '-f', '.', '--lock', 'nowhere/fed8s.lock.json']);

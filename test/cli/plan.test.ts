@@ -148,6 +148,28 @@ describe('fed8s plan', () => {
   });
 
   it.each([
+    ['a file', 'dist/eu/shop.k8s.yaml', 'The earlier tree has no file eu/shop.k8s.yaml'],
+    ['its index', 'dist/fed8s.json', 'dist has no fed8s.json'],
+  ])('does not wait for a pipe that stands in place of %s of the earlier tree', async (_, path, message) => {
+    const folder = await written(FLEET + namespace + configMap('web', '1'));
+    rmSync(join(folder, path));
+    execFileSync('mkfifo', [join(folder, path)]);
+    const { exit, stderr } = await plan();
+    expect(exit).toBe(1);
+    expect(stderr).toContain(`error no-earlier-tree: ${message}`);
+  });
+
+  it('warns of a consent for what is no cluster, before or after', async () => {
+    const folder = await written(FLEET + namespace + configMap('web', '1'));
+    changed(folder, clusters({ eu: 'eu' }) + namespace + configMap('web', '1'));
+    const { exit, stderr } = await plan('--allow-deletes', 'us,eu,su,');
+    expect(exit).toBe(2);
+    expect(stderr).toContain('warning option-ignored: Deletions are allowed (--allow-deletes, FED8S_ALLOW_DELETES)');
+    expect(stderr).toContain('on what is no cluster, before or after: su.');
+    expect(await plan('--allow-deletes', 'us,su', '--warnings-as-errors')).toMatchObject({ exit: 1, stdout: '' });
+  });
+
+  it.each([
     [
       'no tree',
       ['--against', 'nothing'],

@@ -178,6 +178,14 @@ describe('a lock file', () => {
     expect(fs.readdirSync(folder.path)).toEqual([]);
   });
 
+  it('is written after what killed runs have left of it is removed, and nothing else', () => {
+    const left = ['.fed8s.lock.json.0123456789ab.tmp', '.fed8s.lock.json.ffffffffffff.tmp'];
+    const others = ['.fed8s.lock.json.mine.tmp', '.fed8s.lock.json.0123456789ab', '.other.json.0123456789ab.tmp'];
+    for (const name of [...left, ...others]) folder.write('', name);
+    writeLockSection(path, 'dist', ONE);
+    expect(fs.readdirSync(folder.path).sort()).toEqual([...others, 'fed8s.lock.json'].sort());
+  });
+
   it('is free again after a failure', () => {
     fs.mkdirSync(path);
     errorOf(() => writeLockSection(path, 'dist', ONE));

@@ -5,6 +5,7 @@ import { asErrors } from '../../model/problem';
 import { budgetProblems } from '../../plan/deletion-budget';
 import { deletionsOf } from '../../plan/deletion-counts';
 import { plan } from '../../plan/plan';
+import { unknownConsents } from '../../plan/unknown-consents';
 import { resolve } from '../../resolve/resolve';
 import { fleetOfResolution } from '../../synth/fleet-of-resolution';
 import { guardOf } from '../../synth/guard-settings';
@@ -91,7 +92,9 @@ export const command = defineCommand<PlanFlags>({
     const resolution = progress.during('resolving', () => resolve(federation, { semantics, locked }));
     const earlier = earlierFleet(options.against ?? source.outdir, options.output ?? source.outdir);
     const { layout } = earlier.index;
-    const found = [...source.problems, ...resolution.problems, ...treeOf(resolution, layout).problems];
+    const names = [...earlier.index.clusters, ...resolution.clusters.map(({ name }) => name)];
+    const consents = unknownConsents(budget, names);
+    const found = [...source.problems, ...resolution.problems, ...treeOf(resolution, layout).problems, ...consents];
     const problems = options.warningsAsErrors === true ? asErrors(found) : found;
     if (problems.some(({ severity }) => severity === 'error')) throw new FederationError(problems);
     const planned = progress.during('comparing', () => plan(earlier.fleet, fleetOfResolution(resolution, layout)));

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { readManifests } from '../../interop/yaml/read-manifests';
 import { FederationError } from '../../model/federation-error';
@@ -7,6 +7,7 @@ import { type JsonObject } from '../../model/json';
 import { type FleetView } from '../../plan/fleet-view';
 import { fleetOfTree } from '../../synth/fleet-of-tree';
 import { INDEX_FILE, type TreeIndex, readTreeIndex } from '../../synth/tree-index';
+import { readRegularFile } from '../read-regular-file';
 
 /** An earlier tree, and how its files are cut. */
 export interface EarlierFleet {
@@ -39,13 +40,7 @@ export function earlierFleet(against: string, outdir: string): EarlierFleet {
 }
 
 function fileOf(folder: string): (path: string) => Buffer | undefined {
-  return (path) => {
-    try {
-      return readFileSync(join(folder, path));
-    } catch {
-      return undefined;
-    }
-  };
+  return (path) => readRegularFile(join(folder, path));
 }
 
 /** All files of a folder in a commit, read in one go. */
