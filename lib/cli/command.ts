@@ -87,7 +87,15 @@ export function lockOption(): Option {
   return new Option(
     '--lock <file>',
     'the lock file, or none (default: FED8S_LOCK, else fed8s.lock.json, where the output folder is below the current one)',
-  );
+  ).argParser((value: string) => {
+    if (value !== '') return value;
+    throw new InvalidArgumentError('It must be a file, or none.');
+  });
+}
+
+/** `--refresh-lock`, of a command that writes no lock. */
+export function refreshLockOption(): Option {
+  return new Option('--refresh-lock', 'as if what fed8s chooses were decided anew, whatever the lock says');
 }
 
 /** `--max-deletes`. */

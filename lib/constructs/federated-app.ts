@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { App, type AppProps, YamlOutputType } from 'cdk8s';
 import { type Federation } from '../model/federation';
 import { FederationError, isFederationError } from '../model/federation-error';
@@ -56,7 +57,7 @@ export interface FederatedAppProps extends AppProps {
    */
   readonly lock?: string;
   /**
-   * So many objects may go unasked, on a cluster and over the fleet.
+   * So many objects may go unasked, on a cluster and over the fleet, of what the lock and the folder have.
    *
    * @default - the environment variable FED8S_MAX_DELETES, else 10 %, at least 5
    */
@@ -144,7 +145,13 @@ export class FederatedApp extends App {
     const { outdir, secrets, warningsAsErrors } = this;
     const handOver = process.env.FED8S_FEDERATION;
     if (handOver !== undefined && handOver !== '') {
-      atWork.handOver(handOver, { federation: this.federation(), semantics: this.semantics, lock: this.guard().file });
+      atWork.handOver(handOver, {
+        federation: this.federation(),
+        semantics: this.semantics,
+        lock: this.guard().file,
+        maxDeletes: this.maxDeletes,
+        ...(outdir !== process.env.CDK8S_OUTDIR && { outdir: resolve(outdir) }),
+      });
       return { outdir, clusters: 0, files: { written: 0, unchanged: 0, removed: 0 }, bytes: 0, problems: [] };
     }
     const reportFile = process.env.FED8S_REPORT === '' ? undefined : process.env.FED8S_REPORT;

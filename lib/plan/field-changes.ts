@@ -6,7 +6,10 @@ import { MASKED, isSecret, isSecretField } from '../model/secret';
 
 /** One field that is another. */
 export interface FieldChange {
-  /** As a person writes it: `spec.template.spec.containers[name=redis].image`. */
+  /**
+   * As a person writes it: `spec.template.spec.containers[name=redis].image`. Of items that stand in another order:
+   * `spec.template.spec.initContainers (order)`, with what tells them in the order of each side.
+   */
   readonly path: string;
   /** Absent where it was not there. */
   readonly before?: Json;
@@ -29,6 +32,14 @@ export function fieldChanges(
 interface Place {
   readonly text: string;
   readonly segments: readonly string[];
+}
+
+/** Items of two lists, by what tells them from each other. */
+interface KeyedItems {
+  readonly items: ReadonlyMap<string, readonly [before: Json | undefined, after: Json | undefined]>;
+  /** What tells the items, in the order of each list. */
+  readonly before: readonly string[];
+  readonly after: readonly string[];
 }
 
 class Walk {
@@ -57,9 +68,10 @@ class Walk {
     const keys = mergeKeysAt(this.kind, place.segments);
     const byKey = keys === undefined || keys === 'set' ? undefined : this.keyed(before, after, keys, place);
     if (byKey !== undefined) {
-      for (const [text, [was, is]] of byKey) {
+      for (const [text, [was, is]] of byKey.items) {
         this.values(was, is, { text: `${place.text}[${text}]`, segments: [...place.segments, '0'] });
       }
+      this.order(byKey, place.text);
       return;
     }
     for (let index = 0; index < Math.max(before.length, after.length); index += 1) {
@@ -68,15 +80,23 @@ class Walk {
     }
   }
 
+  /** Init containers run, and variables refer to each other, in their order. Items that come or go are told already. */
+  private order({ items, before, after }: KeyedItems, place: string): void {
+    const stays = (text: string): boolean => items.get(text)?.every((item) => item !== undefined) === true;
+    const [was, is] = [before.filter(stays), after.filter(stays)];
+    if (was.some((text, index) => text !== is[index])) this.tell(was, is, `${place} (order)`);
+  }
+
   /** Items by what tells them from each other. Undefined where that does not. */
   private keyed(
     before: readonly Json[],
     after: readonly Json[],
     keys: readonly string[],
     { segments }: Place,
-  ): ReadonlyMap<string, readonly [Json | undefined, Json | undefined]> | undefined {
+  ): KeyedItems | undefined {
     const defaults = mergeKeyDefaultsAt(this.kind, segments);
-    const found = new Map<string, [Json | undefined, Json | undefined]>();
+    const items = new Map<string, [Json | undefined, Json | undefined]>();
+    const order: readonly [string[], string[]] = [[], []];
     for (const [side, list] of [before, after].entries()) {
       for (const item of list) {
         if (!isJsonObject(item)) return undefined;
@@ -85,13 +105,14 @@ class Walk {
           return value === undefined ? [] : [[key, value] as const];
         });
         const text = describeItem(Object.fromEntries(telling));
-        const pair = found.get(text) ?? [undefined, undefined];
+        const pair = items.get(text) ?? [undefined, undefined];
         if (telling.length === 0 || pair[side] !== undefined) return undefined;
         pair[side] = item;
-        found.set(text, pair);
+        items.set(text, pair);
+        order[side]?.push(text);
       }
     }
-    return found;
+    return { items, before: order[0], after: order[1] };
   }
 
   private tell(before: Json | undefined, after: Json | undefined, path: string): void {

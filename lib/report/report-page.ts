@@ -2,6 +2,9 @@ import { createHash } from 'node:crypto';
 import { PAGE_SCRIPT, PAGE_STYLE } from './generated/page-assets';
 import { type ReportData } from './report-data';
 
+/** Stands in the first lines of every page, and tells it from files that are not to be written over. */
+export const PAGE_MARK = '<meta name="generator" content="fed8s report">';
+
 /**
  * The page: one HTML file that needs nothing else. Nothing of the input is HTML in it; it stands in a data block, and its
  * content security policy lets nothing run but the page's own script, and nothing be asked of any network.
@@ -18,6 +21,7 @@ export function reportPage(data: ReportData): string {
 <html lang="en">
 <head>
 <meta charset="utf-8">
+${PAGE_MARK}
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">

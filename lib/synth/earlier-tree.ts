@@ -1,6 +1,6 @@
 import { FederationError } from '../model/federation-error';
 import { type OutputFolder, isTemporary } from './output-folder';
-import { INDEX_FILE, readTreeIndex } from './tree-index';
+import { INDEX_FILE, type TreeIndex, readTreeIndex } from './tree-index';
 import { readUnfinished, unfinishedNumber } from './unfinished-tree';
 
 /** What earlier runs left in a folder. */
@@ -14,6 +14,8 @@ export interface EarlierTree {
   readonly clusters: readonly string[];
   /** The text of the index. */
   readonly index: string | undefined;
+  /** What it says. */
+  readonly tree: TreeIndex | undefined;
   /** The numbers of the notes of runs that did not end well, ascending. */
   readonly unfinished: readonly number[];
 }
@@ -47,13 +49,13 @@ export function readEarlierTree(folder: OutputFolder): EarlierTree {
   }
   const files = new Map<string, string | undefined>();
   const index = indexed ? textOf(folder, INDEX_FILE) : undefined;
-  const earlier = index === undefined ? undefined : readTreeIndex(index);
-  for (const { path, sha256, clusters } of earlier?.files ?? []) {
+  const tree = index === undefined ? undefined : readTreeIndex(index);
+  for (const { path, sha256, clusters } of tree?.files ?? []) {
     for (const cluster of clusters) files.set(`${cluster}/${path}`, sha256);
   }
   // Of these the bytes may be those of the index, or those of a run that never wrote one.
   for (const name of notes) for (const path of readUnfinished(name, textOf(folder, name))) files.set(path, undefined);
-  return { files, clusters: earlier?.clusters ?? [], index, unfinished };
+  return { files, clusters: tree?.clusters ?? [], index, tree, unfinished };
 }
 
 function textOf(folder: OutputFolder, name: string): string {

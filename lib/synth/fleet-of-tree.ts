@@ -1,10 +1,9 @@
-import { memberRef } from '../model/federated-object';
 import { FederationError } from '../model/federation-error';
 import { type JsonObject } from '../model/json';
-import { objectKey } from '../model/object-ref';
 import { type FleetPart, type FleetView } from '../plan/fleet-view';
 import { DocumentCache, documentTexts } from './document-texts';
 import { sha256 } from './hashed-files';
+import { inventoryOfIndex } from './inventory-of-index';
 import { type TreeIndex } from './tree-index';
 
 /** Where a tree is kept: a folder, a commit. */
@@ -20,14 +19,8 @@ export function fleetOfTree(index: TreeIndex, { read, parse }: TreeStore): Fleet
   const files = new Map(index.clusters.map((cluster) => [cluster, new Set<string>()]));
   for (const { path, clusters } of index.files) for (const cluster of clusters) files.get(cluster)?.add(path);
   const counts = new Map(index.clusters.map((cluster) => [cluster, 0]));
-  const keys = new Set<string>();
-  for (const { ref, target, namespace, decisions } of index.objects) {
-    for (const { placed, clusters } of decisions) {
-      if (!placed || clusters.length === 0) continue;
-      keys.add(objectKey(memberRef({ target, name: ref.name, ...(namespace !== undefined && { namespace }) })));
-      for (const cluster of clusters) counts.set(cluster, (counts.get(cluster) ?? 0) + 1);
-    }
-  }
+  const { objects } = inventoryOfIndex(index);
+  for (const on of objects.values()) for (const cluster of on) counts.set(cluster, (counts.get(cluster) ?? 0) + 1);
   const cache = new DocumentCache();
   const parsed = new Map<string, readonly JsonObject[]>();
   const parsedOnce = (text: string, path: string): readonly JsonObject[] => {
@@ -49,7 +42,7 @@ export function fleetOfTree(index: TreeIndex, { read, parse }: TreeStore): Fleet
   return {
     clusters: index.clusters,
     countOf: (cluster) => counts.get(cluster) ?? 0,
-    has: (key) => keys.has(key),
+    has: (key) => objects.has(key),
     partsOf: (cluster) => new Map([...(files.get(cluster) ?? [])].map((path) => [path, partOf(cluster, path)])),
   };
 }

@@ -6,7 +6,7 @@ import { type Lock, type LockSection } from '../plan/lock/lock';
 import { lockText } from '../plan/lock/lock-text';
 import { invalidLock, readLock } from '../plan/lock/read-lock';
 import { lockFolder } from './folder-lock';
-import { replaceFile } from './replace-file';
+import { removeLeftovers, replaceFile } from './replace-file';
 import { isSystemError, writeFailure } from './write-failure';
 
 /** A larger file is not read, and so never written. */
@@ -34,6 +34,24 @@ export function readLockFile(path: string): Lock | undefined {
 }
 
 /**
+ * Finds out whether {@link writeLockSection} can do its work, before anything else is written: where it cannot, a tree would be
+ * without its lock. A lock that holds the text already need not be writable.
+ *
+ * @throws FederationError as {@link readLockFile}, `write-failed`.
+ */
+export function refuseUnwritable(path: string, output: string, section: LockSection): void {
+  if (textWith(path, output, section) === undefined) return;
+  try {
+    const isThere = fs.statSync(path, { throwIfNoEntry: false }) !== undefined;
+    const file = isThere ? fs.realpathSync(path) : path;
+    if (isThere) fs.accessSync(file, fs.constants.W_OK);
+    fs.accessSync(dirname(file), fs.constants.W_OK | fs.constants.X_OK);
+  } catch (error) {
+    throw writeFailure(error, path);
+  }
+}
+
+/**
  * Writes what a run leaves behind of one output folder, and leaves every other section as it is at that moment. A lock that
  * cannot be read is not written over, and one that holds the text already is not touched. A link is followed: the file that it
  * leads to is replaced.
@@ -44,12 +62,8 @@ export function readLockFile(path: string): Lock | undefined {
 export function writeLockSection(path: string, output: string, section: LockSection): 'written' | 'unchanged' {
   const unlock = lockWhenFree(path);
   try {
-    const found = bytesOf(path);
-    const lock = found === undefined ? undefined : lockOf(found, path);
-    const text = Buffer.from(lockText({ outputs: new Map([...(lock?.outputs ?? []), [output, section]]) }));
-    if (found?.equals(text) === true) return 'unchanged';
-    if (text.length > MAX_BYTES)
-      throw tooLarge(path, 'the lock would be', 'Make several apps of it, each with a lock of its own.');
+    const text = textWith(path, output, section);
+    if (text === undefined) return 'unchanged';
     replace(path, text);
     return 'written';
   } finally {
@@ -57,10 +71,23 @@ export function writeLockSection(path: string, output: string, section: LockSect
   }
 }
 
+/** The text of a lock with a section of it replaced; undefined where it holds that text already. */
+function textWith(path: string, output: string, section: LockSection): Buffer | undefined {
+  const found = bytesOf(path);
+  const lock = found === undefined ? undefined : lockOf(found, path);
+  const text = Buffer.from(lockText({ outputs: new Map([...(lock?.outputs ?? []), [output, section]]) }));
+  if (found?.equals(text) === true) return undefined;
+  if (text.length > MAX_BYTES)
+    throw tooLarge(path, 'the lock would be', 'Make several apps of it, each with a lock of its own.');
+  return text;
+}
+
 function replace(path: string, text: Buffer): void {
   try {
     const found = fs.statSync(path, { throwIfNoEntry: false });
-    replaceFile(found === undefined ? path : fs.realpathSync(path), text, found?.mode);
+    const file = found === undefined ? path : fs.realpathSync(path);
+    removeLeftovers(file);
+    replaceFile(file, text, found?.mode);
   } catch (error) {
     throw writeFailure(error, path);
   }

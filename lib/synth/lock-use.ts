@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { FederationError } from '../model/federation-error';
 import { LOCK_FILE, type LockedDecisions } from '../model/locked-decisions';
 import { type LockSection } from '../plan/lock/lock';
+import { sectionDifferences } from '../plan/lock/section-differences';
 import { lockedOutput, readLockFile } from './lock-file';
 
 /**
@@ -53,4 +54,22 @@ export function useLock(asked: {
 /** What is to stay as it was. */
 export function decisionsToKeep(use: LockUse | undefined): LockedDecisions | undefined {
   return use === undefined || use.mode === 'refresh' ? undefined : use.before?.decisions;
+}
+
+/**
+ * Reads the lock again, where no other run can write to the output folder any more.
+ *
+ * @throws FederationError `folder-busy` where it is not what the run was resolved with, and whatever `readLockFile` throws.
+ */
+export function refuseOtherLock({ file, output, before }: LockUse): void {
+  const now = readLockFile(file)?.outputs.get(output);
+  const isSame = now === undefined ? before === undefined : sectionDifferences(before, now).length === 0;
+  if (isSame) return;
+  throw new FederationError({
+    code: 'folder-busy',
+    severity: 'error',
+    message: 'Another run has written the lock meanwhile, so that this one has not kept what is decided there.',
+    remedy: 'Run again.',
+    origin: file,
+  });
 }

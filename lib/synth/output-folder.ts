@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { dirname, join, resolve } from 'node:path';
 import { FederationError } from '../model/federation-error';
 import { makeFolders } from './make-folders';
-import { isSystemError, writeFailure } from './write-failure';
+import { folderFailure, isSystemError, writeFailure } from './write-failure';
 
 /** What stands at a path. */
 export type Standing = 'absent' | 'file' | 'folder' | 'link' | 'other';
@@ -156,7 +156,7 @@ export class OutputFolder {
     try {
       return call(full);
     } catch (error) {
-      throw writeFailure(error, full);
+      throw folderFailure(error, full);
     }
   }
 }

@@ -1,18 +1,14 @@
 import { FederationError } from '../model/federation-error';
 import { type Problem, asErrors } from '../model/problem';
-import { type DeletionBudget, budgetProblems } from '../plan/deletion-budget';
-import { frozenProblems } from '../plan/lock/frozen-problems';
+import { type DeletionBudget } from '../plan/deletion-budget';
 import { sectionOf } from '../plan/lock/inventory';
-import { inventoryPlan } from '../plan/lock/inventory-plan';
-import { type LockSection } from '../plan/lock/lock';
 import { type Resolution } from '../resolve/resolution';
 import { type SecretsPolicy, clearSecrets } from './clear-secrets';
-import { readEarlierTree } from './earlier-tree';
 import { type Layout, defaultLayout } from './layout';
-import { writeLockSection } from './lock-file';
-import { type LockUse } from './lock-use';
-import { OutputFolder } from './output-folder';
+import { refuseUnwritable, writeLockSection } from './lock-file';
+import { type LockUse, refuseOtherLock } from './lock-use';
 import { Rendering } from './rendering';
+import { guardProblems } from './synth-guard';
 import { treeOf } from './tree';
 import { treeIndexText } from './tree-index-text';
 import { writeTree } from './write-tree';
@@ -29,7 +25,7 @@ export interface SynthOptions {
   readonly layout?: Layout | undefined;
   /** The lock, which is compared with before anything is written, and written last. Default: none. */
   readonly lock?: LockUse | undefined;
-  /** What may be deleted of what the lock has. */
+  /** What may be deleted of what the lock has, and of what an earlier run has written. Default: of the latter, anything. */
   readonly budget?: DeletionBudget | undefined;
 }
 
@@ -52,8 +48,9 @@ export interface SynthSummary {
  * Writes what every cluster gets into a folder each, with an index that says what is there and why.
  *
  * @throws FederationError with all problems together where the resolution, the names of files or the secrets policy stand
- *   against it, `nothing-left` where an earlier run wrote files and this one would write none,
- *   `deletes-over-budget` and `lock-outdated` by the lock, and whatever {@link writeTree} and `writeLockSection` throw.
+ *   against it, `folder-busy` where another run has written the
+ *   lock meanwhile, `nothing-left` where an earlier run wrote files and this one would write none,
+ *   `deletes-over-budget` and `lock-outdated` by what the last run has left, and whatever {@link writeTree} and `writeLockSection` throw.
  */
 export function synthesize(resolution: Resolution, options: SynthOptions): SynthSummary {
   const { outdir, secrets = 'warn', warningsAsErrors = false, layout = defaultLayout } = options;
@@ -61,13 +58,13 @@ export function synthesize(resolution: Resolution, options: SynthOptions): Synth
   const found = [...resolution.problems, ...tree.problems, ...clearSecrets(resolution, secrets)];
   const problems = warningsAsErrors ? asErrors(found) : found;
   if (problems.some(({ severity }) => severity === 'error')) throw new FederationError(problems);
-  const { lock } = options;
-  const section = lock && sectionOf(resolution, resolution.choices);
-  const refused = lock && section ? refusals(lock, section, options.budget) : [];
-  if (refused.length > 0) throw new FederationError([...refused, ...problems]);
-
-  if (tree.files.length === 0) refuseToEmpty(outdir);
+  const { lock, budget } = options;
+  const isGuarded = lock !== undefined || budget !== undefined;
+  const section = isGuarded ? sectionOf(resolution, resolution.choices) : undefined;
+  const guarded = { outdir, isEmpty: tree.files.length === 0, section, lock, budget };
   const rendering = new Rendering(resolution, tree);
+  let is: 'written' | 'unchanged' | undefined;
+  let guarding: readonly Problem[] = [];
   const report = withinStrings(() =>
     writeTree(
       {
@@ -77,32 +74,35 @@ export function synthesize(resolution: Resolution, options: SynthOptions): Synth
         index: (contents) => treeIndexText(resolution, tree, contents),
       },
       outdir,
+      {
+        before: (earlier) => {
+          if (lock !== undefined) refuseOtherLock(lock);
+          const told = guardProblems(guarded, earlier);
+          guarding = warningsAsErrors ? asErrors(told) : told;
+          if (guarding.some(({ severity }) => severity === 'error')) {
+            throw new FederationError([...guarding, ...problems]);
+          }
+          if (lock !== undefined && lock.mode !== 'frozen' && section !== undefined) {
+            refuseUnwritable(lock.file, lock.output, section);
+          }
+        },
+        // Last, so that a run that is ended before it leaves the inventory of what was there.
+        after: () => {
+          if (lock === undefined || section === undefined) return;
+          is = lock.mode === 'frozen' ? 'unchanged' : writeLockSection(lock.file, lock.output, section);
+        },
+      },
     ),
   );
   const { written, unchanged, removed, bytes } = report;
-  // Last, so that a run that is ended before it leaves the inventory of what was there.
-  const is =
-    lock && section && (lock.mode === 'frozen' ? 'unchanged' : writeLockSection(lock.file, lock.output, section));
   return {
     outdir,
     clusters: resolution.clusters.length,
     files: { written, unchanged, removed },
     bytes,
     ...(lock !== undefined && is !== undefined && { lock: { file: lock.file, is } }),
-    problems: [...problems, ...report.problems],
+    problems: [...problems, ...guarding, ...report.problems],
   };
-}
-
-/** What stands against a run by what the lock says of the last one. */
-function refusals(
-  { before, mode }: LockUse,
-  section: LockSection,
-  budget: DeletionBudget | undefined,
-): readonly Problem[] {
-  return [
-    ...(mode === 'frozen' ? frozenProblems(before, section) : []),
-    ...(before === undefined ? [] : budgetProblems(inventoryPlan(before, section), budget)),
-  ];
 }
 
 /** JavaScript holds no text of more than 512 MB, and a file is one. */
@@ -118,16 +118,4 @@ function withinStrings<T>(write: () => T): T {
       remedy: 'Spread the objects over several charts, or write a file for each resource (yamlOutputType).',
     });
   }
-}
-
-/** An input that was lost on its way must not take everything from the clusters. */
-function refuseToEmpty(outdir: string): void {
-  const { files } = readEarlierTree(new OutputFolder(outdir));
-  if (files.size === 0) return;
-  throw new FederationError({
-    code: 'nothing-left',
-    severity: 'error',
-    message: `Nothing goes to any cluster any more: every file of an earlier run (${files.size}) would be removed from ${outdir}.`,
-    remedy: 'Check the input. If that is meant, remove the folder yourself.',
-  });
 }

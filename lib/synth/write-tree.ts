@@ -23,6 +23,14 @@ export interface FolderTree {
   readonly index: (contents: readonly HashedFile[]) => string;
 }
 
+/** What else is done while no other run can write to the folder. */
+export interface WriteSteps {
+  /** Before anything is written. What it throws ends the run. */
+  readonly before?: (earlier: EarlierTree) => void;
+  /** After all is written. */
+  readonly after?: () => void;
+}
+
 /** What was done. The index is not counted. */
 export interface TreeReport {
   readonly written: number;
@@ -42,18 +50,21 @@ export interface TreeReport {
  * @throws FederationError `folder-busy`, `output-not-a-folder`, `foreign-folder`, `foreign-file`, `linked-folder`, `invalid-index` before
  *   anything is written; `write-failed` at any time.
  */
-export function writeTree(tree: FolderTree, outdir: string): TreeReport {
+export function writeTree(tree: FolderTree, outdir: string, steps: WriteSteps = {}): TreeReport {
   const unlock = lockFolder(outdir);
   try {
-    return writeLocked(tree, outdir);
+    const report = writeLocked(tree, outdir, steps.before);
+    steps.after?.();
+    return report;
   } finally {
     unlock();
   }
 }
 
-function writeLocked(tree: FolderTree, outdir: string): TreeReport {
+function writeLocked(tree: FolderTree, outdir: string, before: WriteSteps['before']): TreeReport {
   const folder = new OutputFolder(outdir);
   const earlier = readEarlierTree(folder);
+  before?.(earlier);
   const current = pathsOf(tree);
   refuseObstacles(tree, folder, earlier);
   folder.removeTemporary(

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SHOP, cli, clusters, filesIn, inFolder, leaveFolders } from './run-cli';
 
@@ -60,6 +60,41 @@ describe('the lock of fed8s synth -f', () => {
     expect(lockOf().outputs.dist?.clusters).toEqual(['cluster2']);
   });
 
+  it.each<[where: string, options: readonly string[], prepare: () => void]>([
+    ['without a lock', ['--lock', 'none'], () => undefined],
+    ['with a lock that is gone', [], () => rmSync('fed8s.lock.json')],
+    ['with a lock of its own', ['--lock', 'own.lock.json'], () => undefined],
+    ['in a folder with another name', ['-o', 'renamed'], () => renameSync('dist', 'renamed')],
+    ['by a link to the folder', ['-o', 'link'], () => symlinkSync('dist', 'link')],
+  ])('stops a synth %s by what was written, too', async (_, options, prepare) => {
+    const folder = inFolder({ 'shop.yaml': SHOP, 'fleet.yaml': FLEET });
+    await cli(['synth', '-f', '.']);
+    prepare();
+    writeFileSync('fleet.yaml', clusters({ cluster2: 'us' }));
+    const before = filesIn(folder);
+    const call = ['synth', '-f', 'shop.yaml', '-f', 'fleet.yaml', ...options];
+    const stopped = await cli(call);
+    expect(stopped.exit).toBe(1);
+    expect(stopped.stderr).toContain('error deletes-over-budget: The cluster cluster1 has left the fleet');
+    expect(filesIn(folder)).toEqual(before);
+    expect(await cli(call, { env: { FED8S_ALLOW_DELETES: 'cluster1' } })).toMatchObject({ exit: 0 });
+    expect(await cli(call)).toMatchObject({ exit: 0 });
+  });
+
+  it('compares with what either of lock and folder has', async () => {
+    inFolder({ 'shop.yaml': SHOP, 'fleet.yaml': FLEET });
+    await cli(['synth', '-f', '.']);
+    // A branch whose folder was put back, but not its lock.
+    await cli(['synth', '-f', '.', '-o', 'other', '--lock', 'none']);
+    writeFileSync('fleet.yaml', clusters({ cluster2: 'us' }));
+    await cli(['synth', '-f', '.', '--allow-deletes', 'cluster1']);
+    rmSync('dist', { recursive: true });
+    renameSync('other', 'dist');
+    const { exit, stderr } = await cli(['synth', '-f', 'shop.yaml', '-f', 'fleet.yaml']);
+    expect(exit).toBe(1);
+    expect(stderr).toContain('The cluster cluster1 has left the fleet');
+  });
+
   it('stops it for a selector that matches nothing any more', async () => {
     inFolder({ 'shop.yaml': SHOP, 'fleet.yaml': FLEET });
     await cli(['synth', '-f', '.']);
@@ -83,6 +118,41 @@ describe('the lock of fed8s synth -f', () => {
     expect(lockOf().outputs.dist?.clusters).toEqual(['cluster1', 'cluster2']);
   });
 
+  it('goes with a warning of a consent for what is no cluster, before or after', async () => {
+    inFolder({ 'shop.yaml': SHOP, 'fleet.yaml': FLEET });
+    const first = await cli(['synth', '-f', '.', '--allow-deletes', 'cluster1, cluster3']);
+    expect(first.exit).toBe(0);
+    expect(first.stderr).toContain('warning option-ignored');
+    expect(first.stderr).toContain('before or after: cluster3.');
+    writeFileSync('fleet.yaml', clusters({ cluster2: 'us' }));
+    const call = ['synth', '-f', 'shop.yaml', '-f', 'fleet.yaml', '--allow-deletes', 'cluster1'];
+    const known = await cli(call);
+    expect(known.stderr).not.toContain('option-ignored');
+    expect((await cli([...call, '--warnings-as-errors'])).exit).toBe(1);
+  });
+
+  it('that cannot be written stops a synth before the tree is written', async () => {
+    const folder = inFolder({ 'shop.yaml': SHOP, 'fleet.yaml': FLEET });
+    const { exit, stderr } = await cli(['synth', '-f', '.', '--lock', 'nowhere/fed8s.lock.json']);
+    expect(exit).toBe(1);
+    expect(stderr).toContain('error write-failed: nowhere/fed8s.lock.json');
+    expect(Object.keys(filesIn(folder))).toEqual(['fleet.yaml', 'shop.yaml']);
+    await cli(['synth', '-f', '.']);
+    const before = filesIn(folder);
+    writeFileSync('fleet.yaml', clusters({ cluster1: 'eu', cluster2: 'us', cluster3: 'eu' }));
+    expect(await cli(['synth', '-f', 'shop.yaml', '-f', 'fleet.yaml', '--lock', 'no/lock'])).toMatchObject({ exit: 1 });
+    expect(filesIn(folder)).toEqual({ ...before, 'fleet.yaml': readFileSync('fleet.yaml', 'utf8') });
+  });
+
+  it('that has no name stops every command before anything else', async () => {
+    inFolder();
+    for (const call of [['synth'], ['plan'], ['report'], ['explain', 'deployment/shop/web']]) {
+      const { exit, stderr } = await cli([...call, '--lock', '']);
+      expect(exit).toBe(1);
+      expect(stderr).toContain('error invalid-call');
+    }
+  });
+
   test.each([
     ['what is no JSON', '{ "apiVersion":', 'invalid-lock'],
     ['conflict markers', '<<<<<<< HEAD\n{}\n=======\n{}\n>>>>>>> x\n', 'invalid-lock'],
@@ -101,6 +171,8 @@ describe('the lock of fed8s synth -f', () => {
 
   test.each<[string, readonly string[], string]>([
     ['both modes at once', ['--refresh-lock', '--frozen-lock'], 'refreshed and frozen at once'],
+    ['no file', ['--lock', ''], 'It must be a file, or none'],
+    ['no file, frozen', ['--frozen-lock', '--lock='], 'It must be a file, or none'],
     ['a number that is none', ['--max-deletes', 'many'], 'It must be a whole number'],
     ['a frozen lock where there is none', ['--frozen-lock', '--lock', 'none'], 'is to be frozen'],
   ])('is not asked for by %s', async (_, options, message) => {
@@ -177,6 +249,15 @@ describe('the lock of an app', () => {
       expect(exit).toBe(1);
       expect(stderr).toContain('invalid-lock');
     }
+  });
+
+  it('guards an app that has no lock, by what it wrote', async () => {
+    inFolder({ 'app.js': APP, 'cdk8s.yaml': config });
+    await synth('a,b,c', '--lock', 'none');
+    const lost = await synth('a,c', '--lock', 'none');
+    expect(lost.exit).toBe(1);
+    expect(lost.stderr).toContain('deletes-over-budget: The cluster b has left the fleet');
+    expect((await synth('a,c', '--lock', 'none', '--allow-deletes', 'b', '--max-deletes', '9')).exit).toBe(0);
   });
 
   it('guards an app whose folder cdk8s has emptied, with the same words', async () => {

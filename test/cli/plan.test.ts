@@ -130,6 +130,45 @@ describe('fed8s plan', () => {
     expect(stdout).toMatch(/_\d+ more changes do not fit here; `fed8s plan` shows them\._\n$/);
   });
 
+  it('says in Markdown how many refusals it has cut, which are told in full elsewhere', async () => {
+    const names = Array.from({ length: 400 }, (_, index) => [`c${index}-${'x'.repeat(50)}`, 'eu'] as const);
+    const folder = await written(FLEET + clusters(Object.fromEntries(names)) + namespace + configMap('web', '1'));
+    const gone = Array.from({ length: 900 }, (_, index) => configMap(`web-${index}`, 'x'.repeat(60))).join('');
+    changed(folder, FLEET + namespace + gone);
+    const { stdout, exit } = await plan('--markdown');
+    const { problems } = JSON.parse((await plan('--format', 'json')).stdout) as { problems: object[] };
+    expect(exit).toBe(1);
+    expect(stdout.length).toBeLessThan(65_536);
+    const cut = /_(\d+) more problems do not fit here; `fed8s plan --format json` shows them\._/.exec(stdout)?.[1];
+    const shown = stdout.match(/\*\*error\*\*/g)?.length ?? 0;
+    expect(shown).toBeGreaterThan(10);
+    expect(shown + Number(cut)).toBe(problems.length);
+    expect(stdout).toContain('- **create** `ConfigMap shop/web-');
+    expect(stdout).toMatch(/more changes do not fit here; `fed8s plan` shows them\._\n$/);
+  });
+
+  it.each([
+    ['a file', 'dist/eu/shop.k8s.yaml', 'The earlier tree has no file eu/shop.k8s.yaml'],
+    ['its index', 'dist/fed8s.json', 'dist has no fed8s.json'],
+  ])('does not wait for a pipe that stands in place of %s of the earlier tree', async (_, path, message) => {
+    const folder = await written(FLEET + namespace + configMap('web', '1'));
+    rmSync(join(folder, path));
+    execFileSync('mkfifo', [join(folder, path)]);
+    const { exit, stderr } = await plan();
+    expect(exit).toBe(1);
+    expect(stderr).toContain(`error no-earlier-tree: ${message}`);
+  });
+
+  it('warns of a consent for what is no cluster, before or after', async () => {
+    const folder = await written(FLEET + namespace + configMap('web', '1'));
+    changed(folder, clusters({ eu: 'eu' }) + namespace + configMap('web', '1'));
+    const { exit, stderr } = await plan('--allow-deletes', 'us,eu,su,');
+    expect(exit).toBe(2);
+    expect(stderr).toContain('warning option-ignored: Deletions are allowed (--allow-deletes, FED8S_ALLOW_DELETES)');
+    expect(stderr).toContain('on what is no cluster, before or after: su.');
+    expect(await plan('--allow-deletes', 'us,su', '--warnings-as-errors')).toMatchObject({ exit: 1, stdout: '' });
+  });
+
   it.each([
     [
       'no tree',

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { SHOP, cli, clusters, inFolder, leaveFolders } from './run-cli';
 
 const FLEET = clusters({ eu: 'eu', us: 'us' });
@@ -86,6 +86,36 @@ describe('fed8s report', () => {
     expect(stderr).toContain(`error ${problems[0]?.code ?? ''}:`);
     // What is missing because of an error is nothing that anybody deletes.
     expect(plan).toBe('has-errors');
+  });
+
+  it('writes over its own page, behind a link as well, and over an empty file', async () => {
+    inFolder({ 'f.yaml': FLEET + SHOP, 'page.html': '' });
+    symlinkSync('page.html', 'link.html');
+    expect(await report('-o', 'page.html')).toMatchObject({ exit: 0 });
+    writeFileSync('f.yaml', FLEET + SHOP.replace('replicas: 3', 'replicas: 4'));
+    expect(await report('-o', 'link.html')).toMatchObject({ exit: 0 });
+    expect(readFileSync('page.html', 'utf8')).toContain('<title>fed8s report</title>');
+  });
+
+  it.each([
+    ['a source', () => 'f.yaml', 'f.yaml is no page that fed8s report wrote.'],
+    [
+      'a page of somebody else',
+      () => (writeFileSync('p.html', '<!doctype html>\n<title>Mine</title>\n'), 'p.html'),
+      'p.html is no page',
+    ],
+    ['a pipe without a reader', () => (execFileSync('mkfifo', ['pipe']), 'pipe'), 'pipe is no regular file.'],
+    ['a device', () => '/dev/null', '/dev/null is no regular file.'],
+  ])('does not write over %s, which it says before anything else', async (_, make, message) => {
+    const folder = inFolder({ 'f.yaml': 'no: manifest' });
+    const output = make();
+    const before = readFileSync('f.yaml', 'utf8');
+    const { exit, stdout, stderr } = await report('-o', output, '--against', 'nowhere');
+    expect({ exit, stdout }).toEqual({ exit: 1, stdout: '' });
+    expect(stderr).toContain(`error foreign-file: ${message}`);
+    expect(stderr.match(/^error/gm)).toHaveLength(1);
+    expect(readFileSync('f.yaml', 'utf8')).toBe(before);
+    expect(readdirSync(folder)).not.toContain('fed8s-report.html');
   });
 
   it.each([

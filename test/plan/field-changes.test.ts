@@ -32,7 +32,38 @@ describe('what differs between two manifests', () => {
       'an item of a list, by its merge key',
       containers({ name: 'a', image: '1' }, { name: 'b' }),
       containers({ name: 'b' }, { name: 'a', image: '2' }),
-      ['spec.template.spec.containers[name=a].image "1" "2"'],
+      [
+        'spec.template.spec.containers[name=a].image "1" "2"',
+        'spec.template.spec.containers (order) ["name=a","name=b"] ["name=b","name=a"]',
+      ],
+    ],
+    [
+      'init containers, which run in their order',
+      pod({ initContainers: [{ name: 'wait' }, { name: 'gone' }, { name: 'migrate' }] }),
+      pod({ initContainers: [{ name: 'migrate' }, { name: 'new' }, { name: 'wait' }] }),
+      [
+        'spec.template.spec.initContainers[name=gone] {"name":"gone"} -',
+        'spec.template.spec.initContainers[name=new] - {"name":"new"}',
+        'spec.template.spec.initContainers (order) ["name=wait","name=migrate"] ["name=migrate","name=wait"]',
+      ],
+    ],
+    [
+      'variables, which refer to those before them',
+      containers({
+        name: 'a',
+        env: [
+          { name: 'HOST', value: 'x' },
+          { name: 'URL', value: '$(HOST)' },
+        ],
+      }),
+      containers({
+        name: 'a',
+        env: [
+          { name: 'URL', value: '$(HOST)' },
+          { name: 'HOST', value: 'x' },
+        ],
+      }),
+      ['spec.template.spec.containers[name=a].env (order) ["name=HOST","name=URL"] ["name=URL","name=HOST"]'],
     ],
     [
       'a new item',
@@ -59,6 +90,7 @@ describe('what differs between two manifests', () => {
       [
         'spec.template.spec.containers[name=a].ports[containerPort=53,protocol=TCP].protocol - "TCP"',
         'spec.template.spec.containers[name=a].ports[containerPort=53,protocol=UDP].name - "dns"',
+        'spec.template.spec.containers[name=a].ports (order) ["containerPort=53,protocol=TCP","containerPort=53,protocol=UDP"] ["containerPort=53,protocol=UDP","containerPort=53,protocol=TCP"]',
       ],
     ],
     [
@@ -89,6 +121,20 @@ describe('what differs between two manifests', () => {
       'data.gone "(secret)" -',
       'stringData - "(secret)"',
     ]);
+  });
+
+  it('tells every other order of items, and no other thing where the order is all', () => {
+    const names = fc.uniqueArray(fc.constantFrom('a', 'b', 'c', 'd', 'e'), { minLength: 1 });
+    const orders = names.chain((items) =>
+      fc.tuple(fc.constant(items), fc.shuffledSubarray(items, { minLength: items.length })),
+    );
+    fc.assert(
+      fc.property(orders, ([one, other]) => {
+        const [before, after] = [one, other].map((items) => containers(...items.map((name) => ({ name }))));
+        const found = changes(before as JsonObject, after as JsonObject);
+        expect(found).toHaveLength(one.join() === other.join() ? 0 : 1);
+      }),
+    );
   });
 
   it('is nothing where they are equal, and something where not', () => {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { type LockSection } from '../../lib/plan/lock/lock';
 import { lockText } from '../../lib/plan/lock/lock-text';
 import { lockFile } from '../../lib/synth/folder-lock';
-import { lockedOutput, readLockFile, writeLockSection } from '../../lib/synth/lock-file';
+import { lockedOutput, readLockFile, refuseUnwritable, writeLockSection } from '../../lib/synth/lock-file';
 import { ROOT, requireFreshBuild } from '../built';
 import { section } from '../plan/lock/locks';
 import { TemporaryFolder, contentsOf, errorOf } from './folders';
@@ -154,10 +154,36 @@ describe('a lock file', () => {
     expect(fs.readdirSync(folder.path)).toEqual([]);
   });
 
-  it('that cannot be written leaves nothing behind', () => {
+  it('that cannot be written leaves nothing behind, which can be known before', () => {
     const nowhere = folder.at('nowhere/fed8s.lock.json');
-    expect(errorOf(() => writeLockSection(nowhere, 'dist', ONE)).code).toBe('write-failed');
+    for (const call of [refuseUnwritable, writeLockSection]) {
+      expect(errorOf(() => call(nowhere, 'dist', ONE)).code).toBe('write-failed');
+    }
     expect(fs.readdirSync(folder.path)).toEqual([]);
+  });
+
+  (isRoot ? it.skip : it).each<[what: string, protect: () => void]>([
+    ['file', () => fs.chmodSync(path, 0o400)],
+    ['folder', () => fs.chmodSync(folder.path, 0o500)],
+  ])('in a %s that may not be written is known to be one before, if it is to change', (_, protect) => {
+    writeLockSection(path, 'dist', ONE);
+    protect();
+    expect(errorOf(() => refuseUnwritable(path, 'dist', OTHER)).code).toBe('write-failed');
+    refuseUnwritable(path, 'dist', ONE);
+    fs.chmodSync(folder.path, 0o700);
+  });
+
+  it('is left as it is by a look at whether it can be written', () => {
+    refuseUnwritable(path, 'dist', ONE);
+    expect(fs.readdirSync(folder.path)).toEqual([]);
+  });
+
+  it('is written after what killed runs have left of it is removed, and nothing else', () => {
+    const left = ['.fed8s.lock.json.0123456789ab.tmp', '.fed8s.lock.json.ffffffffffff.tmp'];
+    const others = ['.fed8s.lock.json.mine.tmp', '.fed8s.lock.json.0123456789ab', '.other.json.0123456789ab.tmp'];
+    for (const name of [...left, ...others]) folder.write('', name);
+    writeLockSection(path, 'dist', ONE);
+    expect(fs.readdirSync(folder.path).sort()).toEqual([...others, 'fed8s.lock.json'].sort());
   });
 
   it('is free again after a failure', () => {

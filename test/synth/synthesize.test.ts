@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { parseAllDocuments } from 'yaml';
 import { type Layout, defaultLayout, filePerValues } from '../../lib/synth/layout';
+import { useLock } from '../../lib/synth/lock-use';
 import { synthesize } from '../../lib/synth/synthesize';
 import { readTreeIndex } from '../../lib/synth/tree-index';
 import { Fleet } from './fleet';
@@ -91,6 +92,34 @@ describe('synthesize', () => {
     const before = contentsOf(outdir);
     expect(errorOf(() => synthesize(new Fleet('c1').resolve(), { outdir })).code).toBe('nothing-left');
     expect(contentsOf(outdir)).toEqual(before);
+  });
+
+  test('deletes what it wrote where no budget is given, and not where one is', () => {
+    synthesize(shop().resolve(), { outdir });
+    const less = new Fleet('c1').namespace('shop').resolve();
+    const before = contentsOf(outdir);
+    expect(errorOf(() => synthesize(less, { outdir, budget: {} })).code).toBe('deletes-over-budget');
+    expect(contentsOf(outdir)).toEqual(before);
+    expect(synthesize(less, { outdir }).files.removed).toBe(3);
+  });
+
+  test('writes nothing by a lock that another run has written meanwhile', () => {
+    const file = folder.at('fed8s.lock.json');
+    const use = () => useLock({ outdir, file, mode: 'keep' });
+    const stale = use();
+    synthesize(shop().resolve(), { outdir, lock: use(), budget: {} });
+    const before = contentsOf(folder.path);
+    const late = shop().configMap('late', { chart: 'shop' }).resolve();
+    const error = errorOf(() => synthesize(late, { outdir, lock: stale, budget: {} }));
+    expect(error).toMatchObject({ code: 'folder-busy', details: { origin: file } });
+    expect(error.message).toContain('Another run has written the lock meanwhile');
+    expect(contentsOf(folder.path)).toEqual(before);
+    const known = use();
+    synthesize(shop().resolve(), {
+      outdir: folder.at('other'),
+      lock: useLock({ outdir: folder.at('other'), file, mode: 'keep' }),
+    });
+    expect(synthesize(late, { outdir, lock: known, budget: {} }).lock).toEqual({ file, is: 'written' });
   });
 
   test('writes in spite of warnings, and hands them on', () => {

@@ -1,5 +1,16 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, statSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import fc from 'fast-check';
+import { lockFile } from '../../lib/synth/folder-lock';
 import { writeTree } from '../../lib/synth/write-tree';
 import { TemporaryFolder, contentsOf, errorOf } from './folders';
 import { type Texts, filesIn, plainTree } from './plain-tree';
@@ -47,6 +58,17 @@ describe('a tree that is written', () => {
     expect(write(shop)).toMatchObject({ written: 0, unchanged: 3, removed: 0 });
     expect(all.map((path) => statSync(path).mtime)).toEqual(all.map(() => longAgo));
     expect(all.map((path) => statSync(path).ctimeMs)).toEqual(changeTimes);
+  });
+
+  test('has steps before and after it, in which no other run can write to the folder', () => {
+    const steps: unknown[] = [];
+    const step = (what: string): void => void steps.push([what, existsSync(lockFile(out) ?? ''), existsSync(out)]);
+    writeTree(plainTree(shop), out, { before: () => step('before'), after: () => step('after') });
+    expect(steps).toEqual([
+      ['before', true, false],
+      ['after', true, true],
+    ]);
+    expect(existsSync(lockFile(out) ?? '')).toBe(false);
   });
 
   test('replaces only the files that differ', () => {

@@ -8,6 +8,7 @@ import {
   examples,
   filenameOption,
   lockOption,
+  refreshLockOption,
   scopeOption,
   semanticsOf,
   semanticsOption,
@@ -44,6 +45,7 @@ export const command = defineCommand<ExplainFlags>({
       .addOption(scopeOption())
       .addOption(systemNamespaceOption())
       .addOption(lockOption())
+      .addOption(refreshLockOption())
       .addHelpText(
         'after',
         examples([

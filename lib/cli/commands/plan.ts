@@ -5,8 +5,10 @@ import { asErrors } from '../../model/problem';
 import { budgetProblems } from '../../plan/deletion-budget';
 import { deletionsOf } from '../../plan/deletion-counts';
 import { plan } from '../../plan/plan';
+import { unknownConsents } from '../../plan/unknown-consents';
 import { resolve } from '../../resolve/resolve';
 import { fleetOfResolution } from '../../synth/fleet-of-resolution';
+import { guardOf } from '../../synth/guard-settings';
 import { treeOf } from '../../synth/tree';
 import {
   allowDeletesOption,
@@ -15,6 +17,7 @@ import {
   filenameOption,
   lockOption,
   maxDeletesOption,
+  refreshLockOption,
   scopeOption,
   semanticsOf,
   semanticsOption,
@@ -28,8 +31,8 @@ import { planMarkdown } from '../text/plan-markdown';
 import { planText } from '../text/plan-text';
 
 interface PlanFlags extends SourceFlags {
-  readonly against: string;
-  readonly output: string;
+  readonly against?: string;
+  readonly output?: string;
   readonly semantics?: Semantics;
   readonly maxDeletes?: number;
   readonly allowDeletes?: readonly string[];
@@ -51,12 +54,21 @@ export const command = defineCommand<PlanFlags>({
       )
       .addOption(filenameOption('KubeFed YAML or JSON (default: the app of cdk8s.yaml)'))
       .addOption(
-        new Option('--against <tree>', 'a folder that fed8s has written, or a commit, branch or tag').default('dist'),
+        new Option(
+          '--against <tree>',
+          'a folder that fed8s has written, or a commit, branch or tag (default: where synth writes)',
+        ),
       )
-      .addOption(new Option('-o, --output <folder>', 'with a commit: the folder of the tree in it').default('dist'))
+      .addOption(
+        new Option(
+          '-o, --output <folder>',
+          'with a commit: the folder of the tree in it (default: where synth writes)',
+        ),
+      )
       .addOption(maxDeletesOption())
       .addOption(allowDeletesOption())
       .addOption(lockOption())
+      .addOption(refreshLockOption())
       .addOption(new Option('--markdown', 'for the comment of a pull request'))
       .addOption(warningsOption())
       .addOption(semanticsOption())
@@ -65,25 +77,28 @@ export const command = defineCommand<PlanFlags>({
       .addHelpText(
         'after',
         examples([
-          ['what the app of cdk8s.yaml would change of dist', 'fed8s plan'],
+          ['what the app of cdk8s.yaml would change of what it wrote', 'fed8s plan'],
           ['what a branch changes, for its pull request', 'fed8s plan --against origin/main --markdown'],
           ['KubeFed YAML against an earlier tree', 'fed8s plan -f federation/ --against dist'],
           ['a cluster that is taken out of the fleet', 'fed8s plan --allow-deletes cluster3'],
         ]),
       ),
   run: async ({ io, format, progress, options }) => {
-    const { against, output, maxDeletes, allowDeletes: allowed } = options;
     const source = await readFederation(options, { io, format, progress });
     const semantics = options.semantics ?? source.semantics ?? semanticsOf(options, io.env);
     const { federation, locked } = source;
+    const { maxDeletes = source.maxDeletes, allowDeletes } = options;
+    const { budget } = guardOf({ maxDeletes, allowDeletes }, io.env);
     const resolution = progress.during('resolving', () => resolve(federation, { semantics, locked }));
-    const earlier = earlierFleet(against, output);
+    const earlier = earlierFleet(options.against ?? source.outdir, options.output ?? source.outdir);
     const { layout } = earlier.index;
-    const found = [...source.problems, ...resolution.problems, ...treeOf(resolution, layout).problems];
+    const names = [...earlier.index.clusters, ...resolution.clusters.map(({ name }) => name)];
+    const consents = unknownConsents(budget, names);
+    const found = [...source.problems, ...resolution.problems, ...treeOf(resolution, layout).problems, ...consents];
     const problems = options.warningsAsErrors === true ? asErrors(found) : found;
     if (problems.some(({ severity }) => severity === 'error')) throw new FederationError(problems);
     const planned = progress.during('comparing', () => plan(earlier.fleet, fleetOfResolution(resolution, layout)));
-    const refused = budgetProblems(deletionsOf(planned), { maxDeletes, allowed });
+    const refused = budgetProblems(deletionsOf(planned), budget);
     const isMarkdown = options.markdown === true;
     const changes = planned.changes.length > 0 || planned.joined.length > 0 || planned.left.length > 0;
     const exit: ExitCode = refused.length > 0 ? 1 : changes ? 2 : 0;

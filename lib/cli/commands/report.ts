@@ -14,11 +14,13 @@ import {
   examples,
   filenameOption,
   lockOption,
+  refreshLockOption,
   scopeOption,
   semanticsOf,
   semanticsOption,
   systemNamespaceOption,
 } from '../command';
+import { refuseForeignPage } from '../foreign-page';
 import { type EarlierFleet, earlierFleet } from '../plan/earlier-fleet';
 import { type SourceFlags, readFederation } from '../source/read-federation';
 import { reportText } from '../text/report-text';
@@ -27,7 +29,7 @@ import { writeOutputFile } from '../write-output-file';
 interface ReportFlags extends SourceFlags {
   readonly output: string;
   readonly against?: string;
-  readonly tree: string;
+  readonly tree?: string;
   readonly semantics?: Semantics;
 }
 
@@ -42,6 +44,7 @@ export const command = defineCommand<ReportFlags>({
         'Writes one HTML file that opens from the disk and asks nothing of any network: objects by clusters, with placement, ' +
           'replicas and differences, each of them explained; what would change of an earlier tree; and all problems. Errors of ' +
           'the federation do not stop it: they are in the page, and the exit code is 1. Values of Secrets are not in it. ' +
+          'A file that is no earlier page is not written over. ' +
           'Changes, and deletions beyond the budget, are shown and do not count for the exit code: that is what `fed8s plan` is for.',
       )
       .addOption(filenameOption('KubeFed YAML or JSON (default: the app of cdk8s.yaml)'))
@@ -52,11 +55,14 @@ export const command = defineCommand<ReportFlags>({
           'what would change of it: a folder that fed8s has written, or a commit, branch or tag',
         ),
       )
-      .addOption(new Option('--tree <folder>', 'with a commit: the folder of the tree in it').default('dist'))
+      .addOption(
+        new Option('--tree <folder>', 'with a commit: the folder of the tree in it (default: where synth writes)'),
+      )
       .addOption(semanticsOption())
       .addOption(scopeOption())
       .addOption(systemNamespaceOption())
       .addOption(lockOption())
+      .addOption(refreshLockOption())
       .addHelpText(
         'after',
         examples([
@@ -68,8 +74,10 @@ export const command = defineCommand<ReportFlags>({
   run: async ({ io, format, progress, options }) => {
     const { output, against, tree } = options;
     if (output === '') throw noFile();
-    const earlier = against === undefined ? undefined : { against, ...earlierFleet(against, tree) };
+    refuseForeignPage(output);
     const source = await readFederation(options, { io, format, progress });
+    const { outdir } = source;
+    const earlier = against === undefined ? undefined : { against, ...earlierFleet(against, tree ?? outdir) };
     const { federation, locked } = source;
     const semantics = options.semantics ?? source.semantics ?? semanticsOf(options, io.env);
     const resolution = progress.during('resolving', () => resolve(federation, { semantics, locked }));

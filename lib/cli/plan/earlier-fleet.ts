@@ -1,12 +1,13 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { statSync } from 'node:fs';
+import { join, relative, resolve } from 'node:path';
 import { readManifests } from '../../interop/yaml/read-manifests';
 import { FederationError } from '../../model/federation-error';
 import { type JsonObject } from '../../model/json';
 import { type FleetView } from '../../plan/fleet-view';
 import { fleetOfTree } from '../../synth/fleet-of-tree';
 import { INDEX_FILE, type TreeIndex, readTreeIndex } from '../../synth/tree-index';
+import { readRegularFile } from '../read-regular-file';
 
 /** An earlier tree, and how its files are cut. */
 export interface EarlierFleet {
@@ -20,16 +21,18 @@ const MOST_BYTES = 4 * 1024 ** 3;
 /**
  * The tree to compare with: a folder, or what a commit has of the output folder. Old programs are never run.
  *
+ * @param outdir of a commit: a path from the current folder, or an absolute one.
  * @throws FederationError `no-earlier-tree`, `invalid-index`.
  */
 export function earlierFleet(against: string, outdir: string): EarlierFleet {
   const isFolder = statSync(against, { throwIfNoEntry: false })?.isDirectory() === true;
-  const read = isFolder ? fileOf(against) : fileOfCommit(against, outdir);
+  const folder = isFolder ? against : relative('.', resolve(outdir)) || '.';
+  const read = isFolder ? fileOf(folder) : fileOfCommit(against, folder);
   const text = read(INDEX_FILE)?.toString();
   if (text === undefined) {
     throw none(
-      isFolder ? `${against} has no ${INDEX_FILE}` : `${against} has no ${join(outdir, INDEX_FILE)}`,
-      'Name a folder that fed8s has written, or a commit that has one; -o says which folder of the commit it is.',
+      isFolder ? `${against} has no ${INDEX_FILE}` : `${against} has no ${join(folder, INDEX_FILE)}`,
+      'Name a folder that fed8s has written, or a commit that has one, and the folder in it (plan: -o, report: --tree).',
     );
   }
   const index = readTreeIndex(text);
@@ -37,13 +40,7 @@ export function earlierFleet(against: string, outdir: string): EarlierFleet {
 }
 
 function fileOf(folder: string): (path: string) => Buffer | undefined {
-  return (path) => {
-    try {
-      return readFileSync(join(folder, path));
-    } catch {
-      return undefined;
-    }
-  };
+  return (path) => readRegularFile(join(folder, path));
 }
 
 /** All files of a folder in a commit, read in one go. */

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { federationFromManifests } from '../../interop/kubefed/federation-from-manifests';
 import { FederationError } from '../../model/federation-error';
 import { type Federation } from '../../model/federation';
@@ -8,6 +8,7 @@ import { type Scope } from '../../model/federated-type';
 import { type Semantics } from '../../model/finding';
 import { type LockedDecisions } from '../../model/locked-decisions';
 import { type Problem } from '../../model/problem';
+import { guardOf } from '../../synth/guard-settings';
 import { decisionsToKeep, useLock } from '../../synth/lock-use';
 import { type RunContext } from '../command';
 import { readInput } from '../read-input';
@@ -21,6 +22,7 @@ export interface SourceFlags {
   readonly scope?: Scope;
   readonly systemNamespace?: string;
   readonly lock?: string;
+  readonly refreshLock?: boolean;
 }
 
 /** A federation, and what was wrong with the files that describe it. */
@@ -30,29 +32,44 @@ export interface FederationRead {
   readonly semantics?: Semantics;
   /** What was decided the last time, by the lock of the app. */
   readonly locked?: LockedDecisions;
+  /** Where a synth writes, unless it is told otherwise. */
+  readonly outdir: string;
+  /** How many objects may go unasked, where the app says that. */
+  readonly maxDeletes?: number;
   readonly problems: readonly Problem[];
 }
 
 /**
  * The federation of a call: that of the files of `-f`, else of the app of cdk8s.yaml, which writes nothing then.
  *
- * @throws FederationError `no-app`, `app-failed`, `invalid-call`, and where the lock cannot be read.
+ * @throws FederationError `no-app`, `app-failed`, `invalid-call`, `invalid-option`, and where the lock cannot be read.
  */
 export async function readFederation(
   flags: SourceFlags,
   context: Pick<RunContext, 'io' | 'format' | 'progress'>,
 ): Promise<FederationRead> {
-  const { filename, scope, systemNamespace, lock } = flags;
+  const { filename, scope, systemNamespace, lock, refreshLock } = flags;
   if (filename === undefined) {
     const problems = optionsOfFiles(flags);
     if (problems.length > 0) throw new FederationError(problems);
     const { app, output = 'dist' } = readAppConfig();
-    const { federation, semantics, lock: asked } = await handedOn(app, context);
-    const locked = decisionsToKeep(useLock({ outdir: output, file: lock ?? asked, mode: 'keep' }));
-    return { federation, semantics, ...(locked !== undefined && { locked }), problems: [] };
+    const handed = await handedOn(app, context);
+    const { federation, semantics, maxDeletes } = handed;
+    const outdir = handed.outdir === undefined ? output : relative('.', handed.outdir) || '.';
+    const mode = refreshLock === true || guardOf({}, context.io.env).mode === 'refresh' ? 'refresh' : 'keep';
+    const locked = decisionsToKeep(useLock({ outdir, file: lock ?? handed.lock, mode }));
+    return {
+      federation,
+      semantics,
+      ...(locked !== undefined && { locked }),
+      outdir,
+      ...(maxDeletes !== undefined && { maxDeletes }),
+      problems: [],
+    };
   }
   const { manifests, origin, problems } = readInput(filename, { ...context, openLists: true });
-  return { federation: federationFromManifests(manifests, { scope, systemNamespace, origin }), problems };
+  const federation = federationFromManifests(manifests, { scope, systemNamespace, origin });
+  return { federation, outdir: 'dist', problems };
 }
 
 /** What is wrong with a call that gives options of files and no file. */

@@ -1,4 +1,4 @@
-import { readFileSync, realpathSync } from 'node:fs';
+import { realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { FederationError, isFederationError } from '../../model/federation-error';
 import { type Semantics } from '../../model/finding';
@@ -8,6 +8,7 @@ import { type GuardSettings, guardVariables } from '../../synth/guard-settings';
 import { REPORT_VARIABLE, type RunReport, readRunReports } from '../../synth/run-report';
 import { INDEX_FILE, type TreeIndex, readTreeIndex } from '../../synth/tree-index';
 import { type RunContext } from '../command';
+import { readRegularFile } from '../read-regular-file';
 import { CONFIG_FILE, readAppConfig } from '../source/app-config';
 import { runApp } from '../source/run-app';
 import { inTemporaryFolder } from '../source/temporary-folder';
@@ -80,13 +81,8 @@ function nothingWritten(app: string, outdir: string, reports: readonly RunReport
 
 /** The index of a folder; undefined where there is none. */
 function indexOf(outdir: string): TreeIndex | undefined {
-  let text: string;
-  try {
-    text = readFileSync(join(outdir, INDEX_FILE), 'utf8');
-  } catch {
-    return undefined;
-  }
-  return readTreeIndex(text);
+  const bytes = readRegularFile(join(outdir, INDEX_FILE));
+  return bytes === undefined ? undefined : readTreeIndex(bytes.toString());
 }
 
 function isSameFolder(one: string, other: string): boolean {

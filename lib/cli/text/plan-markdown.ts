@@ -8,21 +8,41 @@ import { fieldText, summaryText } from './plan-text';
 /** What a comment of a pull request holds (GitHub: 65,536 characters), with room for what stands around it. */
 const MOST_CHARACTERS = 60_000;
 
+/** So much of it the problems may take, so that there is room for changes. */
+const MOST_OF_PROBLEMS = 30_000;
+
 /** A plan in Markdown, for a comment of a pull request; what does not fit is counted. */
 export function planMarkdown(plan: Plan, problems: readonly Problem[]): string {
-  const head = [`### fed8s plan\n\n${summaryText(plan)}\n`, ...problems.map(problemText), ...membersText(plan)].join(
-    '\n',
-  );
-  const entries = plan.changes.map(changeText);
-  let length = head.length;
+  const told = fitting(problems.map(problemText), MOST_OF_PROBLEMS);
+  const head = [
+    `### fed8s plan\n\n${summaryText(plan)}\n`,
+    ...told.shown,
+    ...cutText(told.cut, 'problem', 'fed8s plan --format json'),
+    ...membersText(plan),
+  ].join('\n');
+  const changes = fitting(plan.changes.map(changeText), MOST_CHARACTERS - head.length);
+  const more = cutText(changes.cut, 'change', 'fed8s plan').map((text) => `\n${text}`);
+  return `${[head, ...changes.shown].join('\n').trimEnd()}\n${more.join('')}`;
+}
+
+/** The entries for which there is room, a line end each, and how many others there are. */
+function fitting(
+  entries: readonly string[],
+  room: number,
+): { readonly shown: readonly string[]; readonly cut: number } {
+  let length = 0;
   const shown = entries.filter((entry) => {
-    length += entry.length + 1;
-    return length <= MOST_CHARACTERS;
+    const fits = length + entry.length + 1 <= room;
+    if (fits) length += entry.length + 1;
+    return fits;
   });
-  const cut = entries.length - shown.length;
-  const more =
-    cut === 0 ? '' : `\n_${cut.toLocaleString('en-US')} more changes do not fit here; \`fed8s plan\` shows them._\n`;
-  return `${[head, ...shown].join('\n').trimEnd()}\n${more}`;
+  return { shown, cut: entries.length - shown.length };
+}
+
+function cutText(cut: number, what: string, call: string): readonly string[] {
+  if (cut === 0) return [];
+  const [things, do_, them] = cut === 1 ? [what, 'does', 'it'] : [`${what}s`, 'do', 'them'];
+  return [`_${cut.toLocaleString('en-US')} more ${things} ${do_} not fit here; \`${call}\` shows ${them}._\n`];
 }
 
 function membersText({ joined, left }: Plan): readonly string[] {

@@ -6,10 +6,14 @@ import { type Inventory, type LockSection } from './lock';
 
 /** A part of a lock that cannot be what fed8s wrote. */
 export class MalformedLock extends Error {
-  /** @param path where it stands. */
+  /**
+   * @param path where it stands.
+   * @param isOfMerge whether a merge of git that went well makes it: of lines that each were right on a branch.
+   */
   public constructor(
     message: string,
     public readonly path: JSONPath,
+    public readonly isOfMerge = false,
   ) {
     super(message);
   }
@@ -57,7 +61,7 @@ class KnownClusters {
   public find(value: unknown, path: JSONPath): string {
     const name = this.names.get(textOf(value, path));
     if (name !== undefined) return name;
-    throw new MalformedLock(`${quote(value)} is none of its clusters`, path);
+    throw new MalformedLock(`${quote(value)} is none of its clusters`, path, true);
   }
 }
 

@@ -25,7 +25,8 @@ export function readLock(text: string, file: string = LOCK_FILE): Lock {
     return { outputs };
   } catch (error) {
     if (!(error instanceof MalformedLock)) throw error;
-    throw invalidLock(error.message, { file, place: placeOfPath(text, error.path), remedy: RESTORE });
+    const remedy = error.isOfMerge ? MERGE : RESTORE;
+    throw invalidLock(error.message, { file, place: placeOfPath(text, error.path), remedy });
   }
 }
 

@@ -132,6 +132,8 @@ describe('the lock in git', () => {
     );
     const { text: both, conflicts } = merged(text(BASE), text(without), text(withObject('ConfigMap/shop/b', ['eu-3'])));
     expect(conflicts).toBe(0);
-    expect(errorOf(() => readLock(both)).message).toContain('"eu-3" is none of its clusters');
+    const error = errorOf(() => readLock(both));
+    expect(error.message).toContain('"eu-3" is none of its clusters');
+    expect(error.remedy).toBe('Take either side of it, whole, and run `fed8s synth`.');
   });
 });

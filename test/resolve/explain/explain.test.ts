@@ -213,6 +213,15 @@ describe('a federation that is handed on as text', () => {
     expect(explain(read.federation, query)).toEqual(explain(federation, query));
   });
 
+  it('has what the app says of the lock, of deletions and of its folder, and nothing where it says nothing', () => {
+    const federation = federationFromManifests(fleet);
+    const said = { semantics: 'strict', lock: 'own.lock.json', maxDeletes: 0, outdir: '/out' } as const;
+    const { federation: _, ...read } = readFederationText(federationText({ federation, ...said }));
+    expect(read).toEqual(said);
+    const { federation: __, ...silent } = readFederationText(federationText({ federation, semantics: 'strict' }));
+    expect(silent).toEqual({ semantics: 'strict' });
+  });
+
   it.each(['', '{}', '[]', '{"apiVersion":"fed8s.dev/v2","kind":"Federation","federation":{}}'])(
     'is refused where it is %j',
     (text) => {
