@@ -85,7 +85,7 @@ export const problemCodes = {
   'invalid-option': 'An option, or the environment variable for it, has a value that it cannot have.',
   'secret-in-clear': 'A Secret is written in clear into a folder.',
   'output-not-a-folder': 'The output folder is a file.',
-  'folder-busy': 'Another run is writing to the output folder.',
+  'folder-busy': 'Another run is writing to the output folder, or has written its lock meanwhile.',
   'nothing-left': 'Nothing goes to any cluster any more, so that all files of an earlier run would be removed.',
   'deletes-over-budget':
     'A plan deletes more than the budget, the last object of a cluster, an object everywhere, or what a cluster held that left.',
