@@ -3,6 +3,7 @@ import { FederationError } from '../model/federation-error';
 import { LOCK_FILE, type LockedDecisions } from '../model/locked-decisions';
 import { type LockSection } from '../plan/lock/lock';
 import { sectionDifferences } from '../plan/lock/section-differences';
+import { keptDecisions } from './kept-decisions';
 import { lockedOutput, readLockFile } from './lock-file';
 
 /**
@@ -53,7 +54,7 @@ export function useLock(asked: {
 
 /** What is to stay as it was. */
 export function decisionsToKeep(use: LockUse | undefined): LockedDecisions | undefined {
-  return use === undefined || use.mode === 'refresh' ? undefined : use.before?.decisions;
+  return use?.before === undefined || use.mode === 'refresh' ? undefined : keptDecisions(use.before);
 }
 
 /**

@@ -234,6 +234,19 @@ describe('the lock of an app', () => {
     ]);
   });
 
+  it('keeps an object where it is whose clusters are chosen for the first time', async () => {
+    const named = APP.replace('{ count: 2 }', "{ clusters: ['e', 'f'] }").replace(/ {2}replicas: \{ strategy.*\n/, '');
+    inFolder({ 'app.js': named, 'cdk8s.yaml': config });
+    await synth('a,b,c,d,e,f,g');
+    expect(chosen()).toEqual([]);
+    writeFileSync('app.js', APP);
+    expect(await synth('a,b,c,d,e,f,g')).toMatchObject({ exit: 0 });
+    expect(chosen()).toEqual([
+      [KEY, 'e', 2],
+      [KEY, 'f', 2],
+    ]);
+  });
+
   it('is read by plan, explain and report, and written by none of them', async () => {
     inFolder({ 'app.js': APP, 'cdk8s.yaml': config });
     await synth('a,b');

@@ -1,4 +1,4 @@
-import { type FederatedObject } from '../../../model/federated-object';
+import { type FederatedObject, memberRef } from '../../../model/federated-object';
 import { type Federation } from '../../../model/federation';
 import { type LockedDecisions } from '../../../model/locked-decisions';
 import { objectKey } from '../../../model/object-ref';
@@ -40,7 +40,11 @@ export class PolicyChooser {
     const { federation, index, locked, log } = this.context;
     const { clusters } = federation;
     const key = policy.group ?? objectKey(object.ref);
-    const before = index.named(this.membersOf(object).flatMap((one) => [...(locked.get(one)?.keys() ?? [])]));
+    const decided = this.membersOf(object).flatMap((one) => [...(locked.get(one)?.keys() ?? [])]);
+    // Where nothing was decided on it yet, it stays where it was all the same.
+    const before = index.named(
+      decided.length > 0 ? decided : [...(locked.get(objectKey(memberRef(object)))?.keys() ?? [])],
+    );
     const topology = (by: string): Topology => this.topology(by);
     const ties = (): Uint32Array => tieBreakers(key, (this.hashes ??= Uint32Array.from(index.names, nameHash)));
     const choice = chooseClusters(selected, { key, policy, clusters, before, whereIs, topology }, ties);
