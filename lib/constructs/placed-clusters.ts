@@ -69,16 +69,16 @@ export class PlacedClusters {
     const gated = namespace !== undefined && this.namespaces.has(namespace);
     const gate = gated ? { placement: this.namespaces.get(namespace) } : undefined;
     const placement = placementOf(object, federated);
-    const may = mayBeChosen(policyOf(object, federated).policy);
+    const { policy } = policyOf(object, federated);
     // Nobody has looked yet whether what the construct says is JSON.
-    if (jsonProblems(placement ?? null).length > 0) return this.select(placement, gate).filter(may);
+    if (jsonProblems(placement ?? null).length > 0) return notRuledOut(this.select(placement, gate), policy);
     const asked = JSON.stringify([placement, gate]);
     let selected = this.selected.get(asked);
     if (selected === undefined) {
       selected = this.select(placement, gate);
       this.selected.set(asked, selected);
     }
-    return selected.filter(may);
+    return notRuledOut(selected, policy);
   }
 
   private select(
@@ -97,11 +97,14 @@ export class PlacedClusters {
   }
 }
 
-/** Which clusters a policy does not rule out by themselves; what it chooses is known when all is resolved. */
-function mayBeChosen(policy: PlacementPolicy | undefined): (cluster: Cluster) => boolean {
+/** The clusters that a policy does not rule out by themselves; what it chooses is known when all is resolved. */
+function notRuledOut(clusters: readonly Cluster[], policy: PlacementPolicy | undefined): readonly Cluster[] {
   const { where, exclude } = policy ?? {};
-  return (cluster) =>
-    (where === undefined || holdsFor(where, cluster)) && (exclude === undefined || !holdsFor(exclude, cluster));
+  if (where === undefined && exclude === undefined) return clusters;
+  return clusters.filter(
+    (cluster) =>
+      (where === undefined || holdsFor(where, cluster)) && (exclude === undefined || !holdsFor(exclude, cluster)),
+  );
 }
 
 function placementOf({ construct, manifest }: RenderedObject, federated: boolean): Placement | undefined {
