@@ -51,7 +51,7 @@ function fileOfCommit(commit: string, folder: string): (path: string) => Buffer 
   if (id === undefined) {
     throw none(
       `There is no folder ${commit}, and no commit of that name`,
-      'Name a folder, or a commit, branch or tag of git.',
+      'Name a folder (`fed8s synth` writes one), or a commit, branch or tag of git.',
     );
   }
   const listed = git(['ls-tree', '-r', '-z', '--name-only', id, '--', `${folder}/`])?.toString() ?? '';
