@@ -183,6 +183,22 @@ describe('the lock of fed8s synth -f', () => {
   });
 });
 
+it('is not for commands that only look at KubeFed YAML', async () => {
+  inFolder({ 'shop.yaml': SHOP, 'fleet.yaml': clusters({ cluster1: 'eu' }) });
+  for (const command of [['plan'], ['explain', 'deployment/shop/web'], ['report']]) {
+    const { exit, stderr } = await cli([...command, '-f', 'shop.yaml', '-f', 'fleet.yaml', '--lock', 'x.json']);
+    expect(exit).toBe(1);
+    expect(stderr).toContain('--lock and --refresh-lock are for an app');
+  }
+});
+
+it.each(['plan', 'explain'])('%s does not pass over options of files in silence', async (command) => {
+  inFolder({ 'cdk8s.yaml': 'app: node app.js' });
+  const { exit, stderr } = await cli([command, ...(command === 'explain' ? ['a/b'] : []), '--scope', 'Cluster']);
+  expect(exit).toBe(1);
+  expect(stderr).toContain('--scope and --system-namespace are for -f');
+});
+
 /** Two of the clusters of the environment are chosen for a Deployment of four replicas. */
 const APP = `
 const { FederatedApp, FederatedChart, FederatedDeployment, FederatedNamespace, KubeFedCluster } = require(${JSON.stringify(join(ROOT, 'build/lib'))});

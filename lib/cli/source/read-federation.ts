@@ -67,10 +67,19 @@ export async function readFederation(
       problems: [],
     };
   }
+  if (lock !== undefined || refreshLock === true) throw new FederationError(lockOfFiles);
   const { manifests, origin, problems } = readInput(filename, { ...context, openLists: true });
   const federation = federationFromManifests(manifests, { scope, systemNamespace, origin });
   return { federation, outdir: 'dist', problems };
 }
+
+/** In KubeFed's own form there is nothing to choose, so that a lock has nothing to say of it to a command that only looks. */
+const lockOfFiles: Problem = {
+  code: 'invalid-call',
+  severity: 'error',
+  message: '--lock and --refresh-lock are for an app: of KubeFed YAML fed8s chooses nothing.',
+  remedy: 'Leave them out.',
+};
 
 /** What is wrong with a call that gives options of files and no file. */
 export function optionsOfFiles({ filename, scope, systemNamespace }: SourceFlags): readonly Problem[] {
