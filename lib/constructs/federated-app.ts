@@ -57,9 +57,10 @@ export interface FederatedAppProps extends AppProps {
    */
   readonly lock?: string;
   /**
-   * So many objects may go unasked, on a cluster and over the fleet, of what the lock and the folder have.
+   * So many objects may go unasked, on a cluster and over the fleet, of what the lock and the folder have. For one
+   * run `--max-deletes`, or the environment variable FED8S_MAX_DELETES, says another number.
    *
-   * @default - the environment variable FED8S_MAX_DELETES, else 10 %, at least 5
+   * @default - 10 %, at least 5
    */
   readonly maxDeletes?: number;
 }
@@ -193,7 +194,7 @@ export class FederatedApp extends App {
   }
 
   private guard(): ReturnType<typeof atWork.guardOf> {
-    return atWork.guardOf({ lock: this.lock, maxDeletes: this.maxDeletes }, process.env);
+    return atWork.guardOf({ lock: this.lock, usualDeletes: this.maxDeletes }, process.env);
   }
 
   /** What keeps a lock from being read is told with what else is wrong. */

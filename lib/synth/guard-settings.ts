@@ -8,6 +8,8 @@ export interface GuardSettings {
   readonly lock?: string | undefined;
   readonly lockMode?: LockMode | undefined;
   readonly maxDeletes?: number | undefined;
+  /** What the app says of every run; what is said of this one goes before it. */
+  readonly usualDeletes?: number | undefined;
   readonly allowDeletes?: readonly string[] | undefined;
 }
 
@@ -33,7 +35,7 @@ export function guardOf(
 ): { readonly file: string | undefined; readonly mode: LockMode; readonly budget: DeletionBudget } {
   const variable = (name: string): string | undefined => (env[name] === '' ? undefined : env[name]);
   const mode = given.lockMode ?? variable('FED8S_LOCK_MODE') ?? 'keep';
-  const most = given.maxDeletes ?? variable('FED8S_MAX_DELETES');
+  const most = given.maxDeletes ?? variable('FED8S_MAX_DELETES') ?? given.usualDeletes;
   const allowed = given.allowDeletes ?? variable('FED8S_ALLOW_DELETES')?.split(',');
   if (mode !== 'keep' && mode !== 'refresh' && mode !== 'frozen') {
     throw invalid('FED8S_LOCK_MODE', mode, 'keep, refresh or frozen');

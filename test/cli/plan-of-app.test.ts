@@ -30,16 +30,20 @@ describe('the budget of fed8s plan', () => {
   const tooMany = (env: Record<string, string>, ...options: string[]): Promise<boolean> =>
     cli(['plan', ...options], { env: { LESS: '1', ...env } }).then(({ stderr }) => /objects (on|over)/.test(stderr));
 
-  it('is that of a synth: of the call, of the app, of the environment', async () => {
+  it('is that of a synth: of the call, of the environment, of the app', async () => {
     inFolder({ 'app.js': APP, 'cdk8s.yaml': CONFIG });
     await cli(['synth']);
     expect(await tooMany({})).toBe(false);
     expect(await tooMany({ FED8S_MAX_DELETES: '0' })).toBe(true);
     expect(await tooMany({ MAX: '0' })).toBe(true);
-    expect(await tooMany({ MAX: '1', FED8S_MAX_DELETES: '0' })).toBe(false);
+    expect(await tooMany({ MAX: '1', FED8S_MAX_DELETES: '0' })).toBe(true);
+    expect(await tooMany({ MAX: '0', FED8S_MAX_DELETES: '1' })).toBe(false);
     expect(await tooMany({ MAX: '0' }, '--max-deletes', '1')).toBe(false);
     expect(await tooMany({ MAX: '0', FED8S_ALLOW_DELETES: 'a' })).toBe(false);
     expect(await tooMany({ MAX: '0', FED8S_ALLOW_DELETES: 'a' }, '--allow-deletes', 'b')).toBe(true);
+    const env = { LESS: '2', MAX: '0' };
+    const refused = await cli(['synth', '--max-deletes', '1'], { env });
+    expect(refused.stderr).toContain('2 of 23 objects on a would be deleted, and 1 may be');
   });
 
   it('cannot be what the environment says, where that is no number', async () => {

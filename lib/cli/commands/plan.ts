@@ -87,8 +87,8 @@ export const command = defineCommand<PlanFlags>({
     const source = await readFederation(options, { io, format, progress });
     const semantics = options.semantics ?? source.semantics ?? semanticsOf(options, io.env);
     const { federation, locked } = source;
-    const { maxDeletes = source.maxDeletes, allowDeletes } = options;
-    const { budget } = guardOf({ maxDeletes, allowDeletes }, io.env);
+    const { maxDeletes, allowDeletes } = options;
+    const { budget } = guardOf({ maxDeletes, usualDeletes: source.maxDeletes, allowDeletes }, io.env);
     const resolution = progress.during('resolving', () => resolve(federation, { semantics, locked }));
     const earlier = earlierFleet(options.against ?? source.outdir, options.output ?? source.outdir);
     const { layout } = earlier.index;
