@@ -1,5 +1,5 @@
 import { describeObject } from '../model/object-ref';
-import { type Plan } from './plan';
+import { type ClusterPlan, type Plan } from './plan';
 
 /** What would be deleted of a fleet, however that was found out. */
 export interface DeletionCounts {
@@ -12,12 +12,7 @@ export interface DeletionCounts {
 }
 
 /** The objects of one cluster: how many it had, is to have, and loses. */
-export interface ClusterDeletions {
-  readonly cluster: string;
-  readonly before: number;
-  readonly after: number;
-  readonly deleted: number;
-}
+export type ClusterDeletions = Pick<ClusterPlan, 'cluster' | 'before' | 'after' | 'deleted'>;
 
 /** An object that is to be on no cluster any more. */
 export interface GoneObject {

@@ -30,7 +30,7 @@ describe('the name of an output folder in the lock', () => {
     ['fed8s.lock.json', '.', '.'],
     ['fed8s.lock.json', '../dist', '../dist'],
     ['apps/fed8s.lock.json', 'apps/out/dist', 'out/dist'],
-    ['/work/fed8s.lock.json', '/work/a/dist', 'a/dist'],
+    ['/repository/fed8s.lock.json', '/repository/a/dist', 'a/dist'],
   ])('beside %s: %s is %s', (lock, outdir, name) => {
     expect(lockedOutput(lock, outdir)).toBe(name);
   });

@@ -1,10 +1,10 @@
 import { clustersNamedIn, describeCondition } from '../../model/cluster-condition';
 import { type FederatedObject } from '../../model/federated-object';
 import { type Federation } from '../../model/federation';
-import { didYouMean } from '../../model/nearest-name';
 import { type OverrideRule } from '../../model/override';
 import { type OverrideChange } from '../../model/override-change';
 import { type ClusterIndex } from '../placement/cluster-index';
+import { reportUnknownClusters } from '../placement/unknown-clusters';
 import { type ProblemLog } from '../problem-log';
 import { describeChange } from './changes/describe-change';
 
@@ -23,18 +23,9 @@ export function reportRules(
   },
 ): void {
   const { rules, federation, index, log, members, effective } = context;
+  const known = { index, log, unreadable: federation.unreadable.clusters };
   for (const { rule, at } of rules) {
-    const unknown = clustersNamedIn(rule.where)
-      .filter((name) => index.position(name) === undefined)
-      .filter((name) => !federation.unreadable.clusters.includes(name));
-    for (const name of unknown) {
-      log.strict(object, {
-        code: 'unknown-cluster',
-        message: `An override is for ${JSON.stringify(name)}, and there is no such cluster.${didYouMean(name, index.names)}`,
-        remedy: `Correct the name, or add the KubeFedCluster ${name}.`,
-      });
-    }
-    if (unknown.length > 0) continue;
+    if (reportUnknownClusters(object, clustersNamedIn(rule.where), known, { by: 'An override is for' })) continue;
     // A rule of a chart is for other objects too, and need not do anything to this one.
     const isOwn = rule.origin === object.origin;
     const reached = isOwn ? at.some((holds, cluster) => holds && members[cluster] === 1) : at.includes(true);

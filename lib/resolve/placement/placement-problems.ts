@@ -1,11 +1,11 @@
 import { type FederatedObject } from '../../model/federated-object';
 import { type Federation } from '../../model/federation';
-import { didYouMean } from '../../model/nearest-name';
 import { overrideLists } from '../../model/override';
 import { placementNames } from '../../model/placement';
 import { hasConditions } from '../../model/selector';
 import { type ProblemLog } from '../problem-log';
 import { type ClusterIndex } from './cluster-index';
+import { reportUnknownClusters } from './unknown-clusters';
 
 /** Tells of what a placement, or an override, asks for in vain, which KubeFed passes over in silence. */
 export function reportPlacement(
@@ -23,12 +23,9 @@ export function reportPlacement(
   const { federation, log, namespaces, refusedNamespaces, members } = context;
   const { placement, ref } = object;
   const names = placementNames(placement);
-  const lost = new Set(federation.unreadable.clusters);
-  reportUnknown(
-    object,
-    (names ?? []).filter((name) => !lost.has(name)),
-    context,
-  );
+  const unreadable = federation.unreadable.clusters;
+  const known = { index: context.index, log, unreadable };
+  reportUnknownClusters(object, names ?? [], known, { by: 'The placement names', path: '/spec/placement/clusters' });
   if (names === undefined && (placement?.clusterSelector ?? null) === null) {
     log.strict(object, {
       code: 'no-placement',
@@ -48,7 +45,7 @@ export function reportPlacement(
       message: `The namespace ${object.namespace} has no FederatedNamespace, so KubeFed would put the ${ref.kind} nowhere.`,
       remedy: `Add a FederatedNamespace ${object.namespace} in the namespace ${object.namespace}.`,
     });
-  } else if (!outcast && names === undefined && !members.includes(1) && lost.size === 0) {
+  } else if (!outcast && names === undefined && !members.includes(1) && unreadable.length === 0) {
     reportEmpty(object, log);
   }
   if (names !== undefined && object.scheduledBy === undefined) reportNames(object, names, { ...context, outcast });
@@ -69,22 +66,6 @@ function reportEmpty(object: FederatedObject, log: ProblemLog): void {
       message: 'The cluster selector matches no cluster that the object may go to.',
       remedy: 'Correct the selector, label the clusters, or look at the placement of the FederatedNamespace.',
       path: '/spec/placement/clusterSelector',
-    });
-  }
-}
-
-function reportUnknown(
-  object: FederatedObject,
-  names: readonly string[],
-  { index, log }: { readonly index: ClusterIndex; readonly log: ProblemLog },
-): void {
-  for (const name of names) {
-    if (index.position(name) !== undefined) continue;
-    log.strict(object, {
-      code: 'unknown-cluster',
-      message: `The placement names ${JSON.stringify(name)}, and there is no such cluster.${didYouMean(name, index.names)}`,
-      remedy: `Correct the name, or add the KubeFedCluster ${name}.`,
-      path: '/spec/placement/clusters',
     });
   }
 }
@@ -139,17 +120,12 @@ function reportOverrides(
     readonly members: Uint8Array;
   },
 ): void {
+  const known = { index, log, unreadable: federation.unreadable.clusters };
   const declared = object.overrides.filter(({ from }) => from === 'declared');
   for (const { clusterName } of overrideLists(declared).flat()) {
     const position = index.position(clusterName);
-    if (position === undefined && federation.unreadable.clusters.includes(clusterName)) continue;
     if (position === undefined) {
-      log.strict(object, {
-        code: 'unknown-cluster',
-        message: `The overrides name ${JSON.stringify(clusterName)}, and there is no such cluster.${didYouMean(clusterName, index.names)}`,
-        remedy: `Correct the name, or add the KubeFedCluster ${clusterName}.`,
-        path: '/spec/overrides',
-      });
+      reportUnknownClusters(object, [clusterName], known, { by: 'The overrides name', path: '/spec/overrides' });
     } else if (members[position] !== 1 && !outcast) {
       log.warn(object, {
         code: 'unselected-override',

@@ -32,15 +32,22 @@ export interface PlacerContext {
   readonly log: ProblemLog;
 }
 
+/** What has become of one object. */
+interface Outcome {
+  readonly placed: PlacedObject;
+  /** How its policy has chosen, if it has one. */
+  readonly choice?: Choice;
+  /** How its replicas were divided, if they were. */
+  readonly division?: Division;
+}
+
 /**
  * Says where objects go: by KubeFed's rules, then by their policies. Where an object depends on the place of another, that one
  * is placed first; each is placed once.
  */
 export class Placer {
   private readonly selections = new Map<string, Selection>();
-  private readonly placed = new Map<FederatedObject, PlacedObject>();
-  private readonly divisions = new Map<FederatedObject, Division>();
-  private readonly chosen = new Map<FederatedObject, Choice>();
+  private readonly outcomes = new Map<FederatedObject, Outcome>();
   private readonly placing = new Set<FederatedObject>();
   private readonly order: AffinityOrder;
   private readonly chooser: PolicyChooser;
@@ -60,18 +67,18 @@ export class Placer {
 
   /** Places what an object depends on. */
   private placeBefore(object: FederatedObject): void {
-    if (object.policy === undefined || this.placed.has(object)) return;
+    if (object.policy === undefined || this.outcomes.has(object)) return;
     for (const other of this.order.before(object)) this.tryToPlace(other);
   }
 
   private placeOnce(object: FederatedObject): PlacedObject {
-    const known = this.placed.get(object);
-    if (known !== undefined) return known;
+    const known = this.outcomes.get(object);
+    if (known !== undefined) return known.placed;
     this.placing.add(object);
     try {
-      const placed = this.placeAnew(object);
-      this.placed.set(object, placed);
-      return placed;
+      const outcome = this.placeAnew(object);
+      this.outcomes.set(object, outcome);
+      return outcome.placed;
     } finally {
       this.placing.delete(object);
     }
@@ -82,15 +89,13 @@ export class Placer {
     const { objects } = this.context;
     if (objects.every(({ replicas }) => replicas === undefined)) return objects;
     return objects.map((object) => {
-      if (object.replicas !== undefined) this.placeBefore(object);
-      const placed = object.replicas === undefined ? undefined : this.tryToPlace(object);
-      const division = this.divisions.get(object);
-      if (placed === undefined || division === undefined) return object;
-      const divided: FederatedObject = { ...object, overrides: [...object.overrides, division.layer] };
-      this.placed.set(divided, placed);
-      this.divisions.set(divided, division);
-      const choice = this.chosen.get(object);
-      if (choice !== undefined) this.chosen.set(divided, choice);
+      if (object.replicas === undefined) return object;
+      this.placeBefore(object);
+      this.tryToPlace(object);
+      const outcome = this.outcomes.get(object);
+      if (outcome?.division === undefined) return object;
+      const divided: FederatedObject = { ...object, overrides: [...object.overrides, outcome.division.layer] };
+      this.outcomes.set(divided, outcome);
       return divided;
     });
   }
@@ -99,8 +104,8 @@ export class Placer {
   public choices(): LockedDecisions {
     const { objects } = this.context;
     const made = objects.flatMap((object) => {
-      const choice = this.chosen.get(object);
-      const numbers = this.divisions.get(object)?.numbers;
+      const { choice, division } = this.outcomes.get(object) ?? {};
+      const numbers = division?.numbers;
       if (choice === undefined && numbers === undefined) return [];
       // Without a policy, clusters that get none of the replicas were not chosen.
       const divided = [...(numbers ?? [])].filter(
@@ -114,12 +119,12 @@ export class Placer {
 
   /** How its policy has chosen, of an object that has been placed by one. */
   public choice(object: FederatedObject): Choice | undefined {
-    return this.chosen.get(object);
+    return this.outcomes.get(object)?.choice;
   }
 
   /** How its replicas were divided, where they were. */
   public division(object: FederatedObject): Division | undefined {
-    return this.divisions.get(object);
+    return this.outcomes.get(object)?.division;
   }
 
   /** What a placement selects by KubeFed's rules alone. Placements repeat over objects, so each is worked out once. */
@@ -133,10 +138,10 @@ export class Placer {
     return selection;
   }
 
-  private placeAnew(object: FederatedObject): PlacedObject {
+  private placeAnew(object: FederatedObject): Outcome {
     const byKubeFed = this.placeByKubeFed(object);
     const { policy, replicas } = object;
-    if (policy === undefined && replicas === undefined) return byKubeFed;
+    if (policy === undefined && replicas === undefined) return { placed: byKubeFed };
     const selected = this.withoutUnready(byKubeFed);
     if (object.scheduledBy !== undefined) {
       this.context.log.warn(object, {
@@ -145,13 +150,16 @@ export class Placer {
         remedy: "Remove the preference and divide the replicas by `replicas`, or keep to KubeFed's placement.",
         path: '/spec/placement',
       });
-      return selected;
+      return { placed: selected };
     }
-    const placed = policy === undefined ? selected : this.choose(object, policy, selected);
-    const division = this.divider.divide(object, placed, this.chosen.get(object)?.order() ?? []);
-    if (division === undefined) return placed;
-    this.divisions.set(object, division);
-    return withoutEmpty(placed, division, this.context.index);
+    const choice = policy && this.choose(object, policy, selected);
+    const placed = choice ?? selected;
+    const division = this.divider.divide(object, placed, () => choice?.order() ?? []);
+    return {
+      placed: division === undefined ? placed : withoutEmpty(placed, division, this.context.index),
+      ...(choice !== undefined && { choice }),
+      ...(division !== undefined && { division }),
+    };
   }
 
   /** Where a cluster that is not ready gets nothing, none is chosen. */
@@ -168,9 +176,7 @@ export class Placer {
 
   private choose(object: FederatedObject, policy: PlacementPolicy, selected: PlacedObject): Choice {
     const whereIs = (name: string): PlacedElsewhere => this.whereNamed(name, object);
-    const choice = this.chooser.choose(object, policy, { selected, whereIs });
-    this.chosen.set(object, choice);
-    return choice;
+    return this.chooser.choose(object, policy, { selected, whereIs });
   }
 
   private namesOf(placed: PlacedObject | undefined): readonly string[] {
@@ -178,12 +184,11 @@ export class Placer {
   }
 
   /** What is wrong with its placement is told where it is resolved. */
-  private tryToPlace(object: FederatedObject): PlacedObject | undefined {
+  private tryToPlace(object: FederatedObject): void {
     try {
-      return this.placeOnce(object);
+      this.placeOnce(object);
     } catch (error) {
-      if (isFederationError(error)) return undefined;
-      throw error;
+      if (!isFederationError(error)) throw error;
     }
   }
 

@@ -2,11 +2,10 @@ import { type FederatedObject } from '../../model/federated-object';
 import { describePath } from '../../model/field-path';
 import { isJsonObject } from '../../model/json';
 import { listed } from '../../model/listed';
-import { didYouMean } from '../../model/nearest-name';
 import { type OverrideLayer } from '../../model/override';
 import { type OverrideChange } from '../../model/override-change';
 import { type ReplicaPolicy } from '../../model/replica-policy';
-import { type ClusterIndex } from '../placement/cluster-index';
+import { type KnownClusters, reportUnknownClusters } from '../placement/unknown-clusters';
 import { type ProblemLog } from '../problem-log';
 import { type Division } from './divide-replicas';
 
@@ -16,24 +15,9 @@ const DIVIDED: readonly string[] = ['replicas', 'minReplicas', 'maxReplicas'];
 const isDivided = (pointer: string): boolean => DIVIDED.some((field) => pointer === `/spec/${field}`);
 
 /** Tells of clusters that a division names and that are not there. */
-export function reportLimits(
-  object: FederatedObject,
-  { clusters }: ReplicaPolicy,
-  {
-    index,
-    log,
-    unreadable,
-  }: { readonly index: ClusterIndex; readonly log: ProblemLog; readonly unreadable: readonly string[] },
-): void {
-  for (const name of Object.keys(clusters)) {
-    if (name === '*' || index.position(name) !== undefined || unreadable.includes(name)) continue;
-    log.strict(object, {
-      code: 'unknown-cluster',
-      message: `The division of replicas names ${JSON.stringify(name)}, and there is no such cluster.${didYouMean(name, index.names)}`,
-      remedy: `Correct the name, or add the KubeFedCluster ${name}.`,
-      path: PATH,
-    });
-  }
+export function reportLimits(object: FederatedObject, { clusters }: ReplicaPolicy, known: KnownClusters): void {
+  const names = Object.keys(clusters).filter((name) => name !== '*');
+  reportUnknownClusters(object, names, known, { by: 'The division of replicas names', path: PATH });
 }
 
 /** Tells of what a division could not do, and of what it replaces. */

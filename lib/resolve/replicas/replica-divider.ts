@@ -23,9 +23,9 @@ export class ReplicaDivider {
   /**
    * Undefined where nothing is to be divided, or, which is told, nothing can be.
    *
-   * @param order the clusters by position, the best first, where a policy has put them in order.
+   * @param order gives the clusters by position, the best first, where a policy has put them in order.
    */
-  public divide(object: FederatedObject, placed: PlacedObject, order: readonly number[]): Division | undefined {
+  public divide(object: FederatedObject, placed: PlacedObject, order: () => readonly number[]): Division | undefined {
     const { federation, index, locked, log } = this.context;
     const { replicas: policy } = object;
     if (policy === undefined || (policy.inherited && !hasReplicas(object))) return undefined;
@@ -34,7 +34,7 @@ export class ReplicaDivider {
     const previous = locked.get(objectKey(object.ref)) ?? new Map<string, readonly number[]>();
     const division = divideReplicas(object, policy, {
       clusters,
-      order: order.map((position) => index.names[position] as string),
+      order: order().map((position) => index.names[position] as string),
       previous,
     });
     if (typeof division === 'string') {

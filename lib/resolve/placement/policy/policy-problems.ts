@@ -1,19 +1,13 @@
 import { clustersNamedIn } from '../../../model/cluster-condition';
 import { type FederatedObject } from '../../../model/federated-object';
 import { listed } from '../../../model/listed';
-import { didYouMean } from '../../../model/nearest-name';
 import { type PlacementPolicy } from '../../../model/placement-policy';
-import { type ProblemLog } from '../../problem-log';
-import { type ClusterIndex } from '../cluster-index';
 import { type PlacedObject } from '../place-object';
+import { type KnownClusters, reportUnknownClusters } from '../unknown-clusters';
 import { type Choice } from './choose-clusters';
 
 /** What a policy is told of with. */
-export interface PolicyReport {
-  readonly index: ClusterIndex;
-  readonly log: ProblemLog;
-  /** Clusters that could not be read: nobody knows whether they would have been chosen. */
-  readonly unreadable: readonly string[];
+export interface PolicyReport extends KnownClusters {
   /** What KubeFed's rules give. */
   readonly selected: PlacedObject;
 }
@@ -27,7 +21,9 @@ export function reportPolicy(
   choice: Choice,
   told: PolicyReport,
 ): void {
-  reportNames(object, policy, told);
+  const conditions = [policy.where, policy.exclude, ...policy.prefer].filter((one) => one !== undefined);
+  const names = new Set(conditions.flatMap(clustersNamedIn));
+  reportUnknownClusters(object, names, told, { by: 'The placement names', orElse: 'leave it out', path: PATH });
   if (choice.short > 0 && told.unreadable.length === 0) reportShort(object, policy, { choice, ...told });
   if (policy.count === undefined && ranks(policy) && object.replicas === undefined) {
     told.log.warn(object, {
@@ -39,19 +35,6 @@ export function reportPolicy(
     });
   }
   if (policy.affinity.required.length > 0) reportKeptOff(object, choice, told);
-}
-
-function reportNames(object: FederatedObject, policy: PlacementPolicy, { index, log, unreadable }: PolicyReport): void {
-  const conditions = [policy.where, policy.exclude, ...policy.prefer].filter((one) => one !== undefined);
-  for (const name of new Set(conditions.flatMap(clustersNamedIn))) {
-    if (index.position(name) !== undefined || unreadable.includes(name)) continue;
-    log.strict(object, {
-      code: 'unknown-cluster',
-      message: `The placement names ${JSON.stringify(name)}, and there is no such cluster.${didYouMean(name, index.names)}`,
-      remedy: `Correct the name, leave it out, or add the KubeFedCluster ${name}.`,
-      path: PATH,
-    });
-  }
 }
 
 function ranks({ prefer, affinity, antiAffinity }: PlacementPolicy): boolean {
