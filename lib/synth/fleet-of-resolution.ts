@@ -5,13 +5,11 @@ import { type ClusterManifests } from '../resolve/cluster-manifests';
 import { type Resolution } from '../resolve/resolution';
 import { DocumentCache, documentTexts } from './document-texts';
 import { type RenderedFile } from './hashed-files';
-import { type Layout } from './layout';
 import { Rendering } from './rendering';
-import { type Tree, treeOf } from './tree';
+import { type Tree } from './tree';
 
-/** What a resolution gives every cluster, cut into the files of a layout. Ask for one cluster after the other. */
-export function fleetOfResolution(resolution: Resolution, layout: Layout): FleetView {
-  const tree = treeOf(resolution, layout);
+/** What a resolution gives every cluster, cut into the files of its tree. Ask for one cluster after the other. */
+export function fleetOfResolution(resolution: Resolution, tree: Tree): FleetView {
   const rendering = new Rendering(resolution, tree);
   const positions = new Map(resolution.clusters.map(({ name }, position) => [name, position]));
   const cache = new DocumentCache();

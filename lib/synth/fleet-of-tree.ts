@@ -3,7 +3,7 @@ import { type JsonObject } from '../model/json';
 import { type FleetPart, type FleetView } from '../plan/fleet-view';
 import { DocumentCache, documentTexts } from './document-texts';
 import { sha256 } from './hashed-files';
-import { inventoryOfIndex } from './inventory-of-index';
+import { countByCluster, inventoryOfIndex } from './inventory-of-index';
 import { type TreeIndex } from './tree-index';
 
 /** Where a tree is kept: a folder, a commit. */
@@ -18,9 +18,8 @@ export interface TreeStore {
 export function fleetOfTree(index: TreeIndex, { read, parse }: TreeStore): FleetView {
   const files = new Map(index.clusters.map((cluster) => [cluster, new Set<string>()]));
   for (const { path, clusters } of index.files) for (const cluster of clusters) files.get(cluster)?.add(path);
-  const counts = new Map(index.clusters.map((cluster) => [cluster, 0]));
-  const { objects } = inventoryOfIndex(index);
-  for (const on of objects.values()) for (const cluster of on) counts.set(cluster, (counts.get(cluster) ?? 0) + 1);
+  const inventory = inventoryOfIndex(index);
+  const counts = countByCluster(inventory);
   const cache = new DocumentCache();
   const parsed = new Map<string, readonly JsonObject[]>();
   const parsedOnce = (text: string, path: string): readonly JsonObject[] => {
@@ -42,7 +41,7 @@ export function fleetOfTree(index: TreeIndex, { read, parse }: TreeStore): Fleet
   return {
     clusters: index.clusters,
     countOf: (cluster) => counts.get(cluster) ?? 0,
-    has: (key) => objects.has(key),
+    has: (key) => inventory.objects.has(key),
     partsOf: (cluster) => new Map([...(files.get(cluster) ?? [])].map((path) => [path, partOf(cluster, path)])),
   };
 }

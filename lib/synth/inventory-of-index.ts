@@ -18,6 +18,13 @@ export function inventoryOfIndex({ clusters, objects }: Pick<TreeIndex, 'cluster
   return { clusters, objects: inventory };
 }
 
+/** How many objects each cluster has. */
+export function countByCluster({ clusters, objects }: Inventory): ReadonlyMap<string, number> {
+  const counts = new Map(clusters.map((cluster) => [cluster, 0]));
+  for (const on of objects.values()) for (const cluster of on) counts.set(cluster, (counts.get(cluster) ?? 0) + 1);
+  return counts;
+}
+
 function keyOf({ ref: { name }, target, namespace }: IndexedObject): string {
   return objectKey(memberRef({ target, name, ...(namespace !== undefined && { namespace }) }));
 }

@@ -6,6 +6,7 @@ import { federationFromManifests, planReplicas, resolve } from 'fed8s/model';
 import type * as EarlierFleet from '../../lib/cli/plan/earlier-fleet';
 import type * as Plan from '../../lib/plan/plan';
 import type * as FleetOfResolution from '../../lib/synth/fleet-of-resolution';
+import type * as Tree from '../../lib/synth/tree';
 import type * as PlanStrategy from '../../lib/resolve/replicas/strategies/plan-strategy';
 import { type Size, cdk8sApp, clusterName, federatedApp, policyApp } from './workload';
 
@@ -13,6 +14,7 @@ import { type Size, cdk8sApp, clusterName, federatedApp, policyApp } from './wor
 const { earlierFleet } = require('../../build/lib/cli/plan/earlier-fleet') as typeof EarlierFleet;
 const { plan } = require('../../build/lib/plan/plan') as typeof Plan;
 const { fleetOfResolution } = require('../../build/lib/synth/fleet-of-resolution') as typeof FleetOfResolution;
+const { treeOf } = require('../../build/lib/synth/tree') as typeof Tree;
 const { planStrategy } = require('../../build/lib/resolve/replicas/strategies/plan-strategy') as typeof PlanStrategy;
 /* eslint-enable @typescript-eslint/no-require-imports */
 
@@ -68,7 +70,7 @@ export const tasks = {
     const { layout } = earlierFleet(folder, '').index;
     return () => {
       const fresh = federatedApp(join(folder, 'not-written'), { ...size, changed: true }).resolve();
-      const { changes } = plan(earlierFleet(folder, '').fleet, fleetOfResolution(fresh, layout));
+      const { changes } = plan(earlierFleet(folder, '').fleet, fleetOfResolution(fresh, treeOf(fresh, layout)));
       return { changes: changes.length };
     };
   },
@@ -78,7 +80,7 @@ export const tasks = {
     const { layout } = earlierFleet(folder, '').index;
     return () => {
       const fresh = federatedApp(join(folder, 'not-written'), { ...size, changed: true }).resolve();
-      const [old, made] = [earlierFleet(folder, '').fleet, fleetOfResolution(fresh, layout)];
+      const [old, made] = [earlierFleet(folder, '').fleet, fleetOfResolution(fresh, treeOf(fresh, layout))];
       let read = 0;
       for (const cluster of old.clusters) {
         for (const part of made.partsOf(cluster).values()) read += part.hash.length;

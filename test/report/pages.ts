@@ -7,6 +7,7 @@ import { type ReportData } from '../../lib/report/report-data';
 import { reportDataOf } from '../../lib/report/report-data-of';
 import { resolve } from '../../lib/resolve/resolve';
 import { fleetOfResolution } from '../../lib/synth/fleet-of-resolution';
+import { treeOf } from '../../lib/synth/tree';
 import { defaultLayout } from '../../lib/synth/layout';
 import { cluster, federated, federatedNamespace, webTemplate } from '../builders';
 
@@ -26,7 +27,7 @@ export function dataOf(
 ): ReportData {
   const federation = federationFromManifests(manifests, { origin });
   const resolution = resolve(federation, { semantics });
-  const fleetOf = (of: typeof resolution) => fleetOfResolution(of, defaultLayout);
+  const fleetOf = (of: typeof resolution) => fleetOfResolution(of, treeOf(of, defaultLayout));
   return reportDataOf({
     federation,
     resolution,

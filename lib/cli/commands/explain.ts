@@ -1,6 +1,5 @@
 import { Argument, Option } from 'commander';
 import { FederationError } from '../../model/federation-error';
-import { type Semantics } from '../../model/finding';
 import { explain } from '../../resolve/explain/explain';
 import { explainTree } from '../../synth/explain-tree';
 import {
@@ -10,7 +9,6 @@ import {
   lockOption,
   refreshLockOption,
   scopeOption,
-  semanticsOf,
   semanticsOption,
   systemNamespaceOption,
 } from '../command';
@@ -20,7 +18,6 @@ import { namesFolder, readIndexOf } from '../source/written-folder';
 import { explanationText, treeExplanationText } from '../text/explanation-text';
 
 interface ExplainFlags extends SourceFlags {
-  readonly semantics?: Semantics;
   readonly whyNot?: string;
 }
 
@@ -60,8 +57,7 @@ export const command = defineCommand<ExplainFlags>({
     const { folder, object, cluster } = askedOf(args, options);
     if (folder !== undefined) return explainedByIndex({ folder, object, cluster });
     const { federation, semantics, locked, problems } = await readFederation(options, { io, format, progress });
-    const asked = options.semantics ?? semantics ?? semanticsOf(options, io.env);
-    const explanation = explain(federation, { object, cluster, semantics: asked, locked });
+    const explanation = explain(federation, { object, cluster, semantics, locked });
     const { problems: ofObject, ...data } = explanation;
     return {
       kind: 'Explanation',

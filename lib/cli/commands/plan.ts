@@ -1,6 +1,5 @@
 import { Option } from 'commander';
 import { FederationError } from '../../model/federation-error';
-import { type Semantics } from '../../model/finding';
 import { asErrors } from '../../model/problem';
 import { budgetProblems } from '../../plan/deletion-budget';
 import { deletionsOf } from '../../plan/deletion-counts';
@@ -19,7 +18,6 @@ import {
   maxDeletesOption,
   refreshLockOption,
   scopeOption,
-  semanticsOf,
   semanticsOption,
   systemNamespaceOption,
   warningsOption,
@@ -33,7 +31,6 @@ import { planText } from '../text/plan-text';
 interface PlanFlags extends SourceFlags {
   readonly against?: string;
   readonly output?: string;
-  readonly semantics?: Semantics;
   readonly maxDeletes?: number;
   readonly allowDeletes?: readonly string[];
   readonly markdown?: boolean;
@@ -85,8 +82,7 @@ export const command = defineCommand<PlanFlags>({
       ),
   run: async ({ io, format, progress, options }) => {
     const source = await readFederation(options, { io, format, progress });
-    const semantics = options.semantics ?? source.semantics ?? semanticsOf(options, io.env);
-    const { federation, locked } = source;
+    const { federation, semantics, locked } = source;
     const { maxDeletes, allowDeletes } = options;
     const { budget } = guardOf({ maxDeletes, usualDeletes: source.maxDeletes, allowDeletes }, io.env);
     const resolution = progress.during('resolving', () => resolve(federation, { semantics, locked }));
@@ -94,10 +90,11 @@ export const command = defineCommand<PlanFlags>({
     const { layout } = earlier.index;
     const names = [...earlier.index.clusters, ...resolution.clusters.map(({ name }) => name)];
     const consents = unknownConsents(budget, names);
-    const found = [...source.problems, ...resolution.problems, ...treeOf(resolution, layout).problems, ...consents];
+    const tree = treeOf(resolution, layout);
+    const found = [...source.problems, ...resolution.problems, ...tree.problems, ...consents];
     const problems = options.warningsAsErrors === true ? asErrors(found) : found;
     if (problems.some(({ severity }) => severity === 'error')) throw new FederationError(problems);
-    const planned = progress.during('comparing', () => plan(earlier.fleet, fleetOfResolution(resolution, layout)));
+    const planned = progress.during('comparing', () => plan(earlier.fleet, fleetOfResolution(resolution, tree)));
     const refused = budgetProblems(deletionsOf(planned), budget);
     const isMarkdown = options.markdown === true;
     const changes = planned.changes.length > 0 || planned.joined.length > 0 || planned.left.length > 0;

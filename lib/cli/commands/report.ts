@@ -1,6 +1,5 @@
 import { Option } from 'commander';
 import { FederationError } from '../../model/federation-error';
-import { type Semantics } from '../../model/finding';
 import { type Problem } from '../../model/problem';
 import { plan } from '../../plan/plan';
 import { type ReportInput, reportDataOf } from '../../report/report-data-of';
@@ -8,7 +7,7 @@ import { reportPage } from '../../report/report-page';
 import { resolve } from '../../resolve/resolve';
 import { type Resolution } from '../../resolve/resolution';
 import { fleetOfResolution } from '../../synth/fleet-of-resolution';
-import { treeOf } from '../../synth/tree';
+import { type Tree, treeOf } from '../../synth/tree';
 import {
   defineCommand,
   examples,
@@ -16,7 +15,6 @@ import {
   lockOption,
   refreshLockOption,
   scopeOption,
-  semanticsOf,
   semanticsOption,
   systemNamespaceOption,
 } from '../command';
@@ -30,7 +28,6 @@ interface ReportFlags extends SourceFlags {
   readonly output: string;
   readonly against?: string;
   readonly tree?: string;
-  readonly semantics?: Semantics;
 }
 
 /** `fed8s report`: the federation as one page for a browser. */
@@ -78,13 +75,12 @@ export const command = defineCommand<ReportFlags>({
     const source = await readFederation(options, { io, format, progress });
     const { outdir } = source;
     const earlier = against === undefined ? undefined : { against, ...earlierFleet(against, tree ?? outdir) };
-    const { federation, locked } = source;
-    const semantics = options.semantics ?? source.semantics ?? semanticsOf(options, io.env);
+    const { federation, semantics, locked } = source;
     const resolution = progress.during('resolving', () => resolve(federation, { semantics, locked }));
-    const ofTree = earlier === undefined ? [] : treeOf(resolution, earlier.index.layout).problems;
-    const problems = [...source.problems, ...resolution.problems, ...ofTree];
+    const compared = earlier && { ...earlier, tree: treeOf(resolution, earlier.index.layout) };
+    const problems = [...source.problems, ...resolution.problems, ...(compared?.tree.problems ?? [])];
     const page = progress.during('making the page', () =>
-      reportDataOf({ federation, resolution, problems, plan: planOf(resolution, earlier, problems) }),
+      reportDataOf({ federation, resolution, problems, plan: planOf(resolution, compared, problems) }),
     );
     const state = writeOutputFile(output, reportPage(page));
     const written = { file: output, state, objects: resolution.objects.length, clusters: resolution.clusters.length };
@@ -100,13 +96,13 @@ export const command = defineCommand<ReportFlags>({
 /** Where there are errors nothing would be written, and what would be missing is not what would be deleted. */
 function planOf(
   resolution: Resolution,
-  earlier: (EarlierFleet & { readonly against: string }) | undefined,
+  compared: (EarlierFleet & { readonly against: string; readonly tree: Tree }) | undefined,
   problems: readonly Problem[],
 ): ReportInput['plan'] {
-  if (earlier === undefined) return 'not-asked';
+  if (compared === undefined) return 'not-asked';
   if (problems.some(({ severity }) => severity === 'error')) return 'has-errors';
-  const { against, fleet, index } = earlier;
-  return { planned: plan(fleet, fleetOfResolution(resolution, index.layout)), against };
+  const { against, fleet, tree } = compared;
+  return { planned: plan(fleet, fleetOfResolution(resolution, tree)), against };
 }
 
 function noFile(): FederationError {

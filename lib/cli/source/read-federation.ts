@@ -10,7 +10,7 @@ import { type LockedDecisions } from '../../model/locked-decisions';
 import { type Problem } from '../../model/problem';
 import { guardOf } from '../../synth/guard-settings';
 import { decisionsToKeep, useLock } from '../../synth/lock-use';
-import { type RunContext } from '../command';
+import { type RunContext, semanticsOf } from '../command';
 import { readInput } from '../read-input';
 import { CONFIG_FILE, readAppConfig } from './app-config';
 import { runApp } from './run-app';
@@ -19,6 +19,7 @@ import { inTemporaryFolder } from './temporary-folder';
 /** What `-f` and its companions say of where a federation comes from. */
 export interface SourceFlags {
   readonly filename?: readonly string[];
+  readonly semantics?: Semantics;
   readonly scope?: Scope;
   readonly systemNamespace?: string;
   readonly lock?: string;
@@ -28,8 +29,8 @@ export interface SourceFlags {
 /** A federation, and what was wrong with the files that describe it. */
 export interface FederationRead {
   readonly federation: Federation;
-  /** Those that an app asks for itself. */
-  readonly semantics?: Semantics;
+  /** Those of the call, else those that an app asks for itself, else those of the environment. */
+  readonly semantics: Semantics;
   /** What was decided the last time, by the lock of the app. */
   readonly locked?: LockedDecisions;
   /** Where a synth writes, unless it is told otherwise. */
@@ -60,7 +61,7 @@ export async function readFederation(
     const locked = decisionsToKeep(useLock({ outdir, file: lock ?? handed.lock, mode }));
     return {
       federation,
-      semantics,
+      semantics: flags.semantics ?? semantics,
       ...(locked !== undefined && { locked }),
       outdir,
       ...(maxDeletes !== undefined && { maxDeletes }),
@@ -70,7 +71,7 @@ export async function readFederation(
   if (lock !== undefined || refreshLock === true) throw new FederationError(lockOfFiles);
   const { manifests, origin, problems } = readInput(filename, { ...context, openLists: true });
   const federation = federationFromManifests(manifests, { scope, systemNamespace, origin });
-  return { federation, outdir: 'dist', problems };
+  return { federation, semantics: semanticsOf(flags, context.io.env), outdir: 'dist', problems };
 }
 
 /** In KubeFed's own form there is nothing to choose, so that a lock has nothing to say of it to a command that only looks. */

@@ -1,7 +1,8 @@
-import { readFileSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import { FederationError } from '../../model/federation-error';
 import { INDEX_FILE, type TreeIndex, readTreeIndex } from '../../synth/tree-index';
+import { readRegularFile } from '../read-regular-file';
 
 /**
  * Whether the first argument of a call names a written folder, and not an object, whose name has a kind and a slash. `./` in
@@ -20,9 +21,15 @@ export function namesFolder(first: string, next: string | undefined): boolean {
  */
 export function readIndexOf(folder: string): TreeIndex {
   if (!isFolder(folder)) throw noTree(`There is no folder ${folder}`);
-  const file = join(folder, INDEX_FILE);
-  if (!isFile(file)) throw noTree(`${folder} has no ${INDEX_FILE}`);
-  return readTreeIndex(readFileSync(file, 'utf8'));
+  const index = indexIn(folder);
+  if (index === undefined) throw noTree(`${folder} has no ${INDEX_FILE}`);
+  return index;
+}
+
+/** The index of a folder; undefined where there is none. @throws FederationError `invalid-index`. */
+export function indexIn(folder: string): TreeIndex | undefined {
+  const bytes = readRegularFile(join(folder, INDEX_FILE));
+  return bytes && readTreeIndex(bytes.toString());
 }
 
 function isFolder(path: string): boolean {

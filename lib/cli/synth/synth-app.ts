@@ -6,12 +6,11 @@ import { type Problem } from '../../model/problem';
 import { type SecretsPolicy } from '../../synth/clear-secrets';
 import { type GuardSettings, guardVariables } from '../../synth/guard-settings';
 import { REPORT_VARIABLE, type RunReport, readRunReports } from '../../synth/run-report';
-import { INDEX_FILE, type TreeIndex, readTreeIndex } from '../../synth/tree-index';
 import { type RunContext } from '../command';
-import { readRegularFile } from '../read-regular-file';
 import { CONFIG_FILE, readAppConfig } from '../source/app-config';
 import { runApp } from '../source/run-app';
 import { inTemporaryFolder } from '../source/temporary-folder';
+import { indexIn } from '../source/written-folder';
 import { type SynthOutcome, outcomeOfIndex } from './synth-outcome';
 
 /**
@@ -33,7 +32,7 @@ export async function synthApp(
   const { app, output } = readAppConfig();
   const outdir = options.outdir ?? output ?? 'dist';
   // A damaged index is told before an app runs for it.
-  indexOf(outdir);
+  indexIn(outdir);
   return inTemporaryFolder(async (folder) => {
     const reportFile = join(folder, 'report.json');
     const variables = {
@@ -54,7 +53,7 @@ export async function synthApp(
     const reports = readRunReports(reportFile);
     const problems = reports.flatMap((report) => report.problems);
     const written = reports.findLast((report) => report.files !== undefined && isSameFolder(report.outdir, outdir));
-    const index = written && indexOf(outdir);
+    const index = written && indexIn(outdir);
     if (written?.files === undefined || index === undefined) {
       throw new FederationError([nothingWritten(app, outdir, reports), ...problems]);
     }
@@ -77,12 +76,6 @@ function nothingWritten(app: string, outdir: string, reports: readonly RunReport
     remedy,
     origin: CONFIG_FILE,
   };
-}
-
-/** The index of a folder; undefined where there is none. */
-function indexOf(outdir: string): TreeIndex | undefined {
-  const bytes = readRegularFile(join(outdir, INDEX_FILE));
-  return bytes === undefined ? undefined : readTreeIndex(bytes.toString());
 }
 
 function isSameFolder(one: string, other: string): boolean {

@@ -2,6 +2,7 @@ import { type Semantics } from '../../model/finding';
 import { type ObjectRef } from '../../model/object-ref';
 import { type DecisionGroup } from '../../resolve/decisions';
 import { type PropagationStatus, type Resolution } from '../../resolve/resolution';
+import { countByCluster, inventoryOfIndex } from '../../synth/inventory-of-index';
 import { type SynthSummary } from '../../synth/synthesize';
 import { type IndexedObject, type TreeIndex } from '../../synth/tree-index';
 
@@ -47,12 +48,7 @@ export function outcomeOfIndex(
   index: TreeIndex,
   { outdir, files, lock }: Pick<SynthOutcome, 'outdir' | 'files' | 'lock'>,
 ): SynthOutcome {
-  const objects = new Map(index.clusters.map((name) => [name, 0]));
-  for (const { decisions } of index.objects) {
-    for (const { placed, clusters } of decisions) {
-      if (placed) for (const name of clusters) objects.set(name, (objects.get(name) ?? 0) + 1);
-    }
-  }
+  const objects = countByCluster(inventoryOfIndex(index));
   return {
     semantics: index.semantics,
     outdir,
