@@ -19,6 +19,7 @@ module.exports = {
   moduleNameMapper: {
     '^fed8s$': '<rootDir>/lib/index.ts',
     '^fed8s/model$': '<rootDir>/lib/model-api.ts',
+    '^fed8s/fleet$': '<rootDir>/lib/fleet-api.ts',
   },
   coverageProvider: 'v8',
   collectCoverageFrom: ['lib/**/*.ts', '!lib/model/generated/**'],
