@@ -17,7 +17,7 @@ export const problemCodes = {
   'override-changes-identity': 'Overrides that make a manifest another object: of another kind, name or namespace.',
   'override-failed': 'An override cannot be applied to the template: a missing parent, an index out of range.',
   'unknown-object': 'An object is asked for that is not there, or that is not the only one of its name.',
-  'unknown-cluster': 'A placement, an override or a scheduling preference names a cluster that is not there.',
+  'unknown-cluster': 'A placement, an override, a scheduling preference or a call names a cluster that is not there.',
   'outside-system-namespace': 'A KubeFedCluster outside the namespace of KubeFed, where its controller never looks.',
   'outside-control-plane': 'An object outside the one namespace that a namespaced KubeFed watches.',
   'duplicate-object': 'One object is declared twice.',

@@ -6,6 +6,8 @@ import { type ManifestMaker } from './manifest-maker';
  */
 export class ClusterManifests {
   public readonly name: string;
+  /** Its kubeconfig context, where the federation names one. */
+  declare public readonly context?: string;
   /** For each manifest, the position in `Resolution.objects` of the object that it came from. */
   public readonly sources: readonly number[];
   /**
@@ -20,15 +22,16 @@ export class ClusterManifests {
   #held: WeakRef<readonly JsonObject[]> | undefined;
 
   /**
-   * @param of its name, and its position among the clusters.
+   * @param of its name, its position among the clusters, and its context.
    * @param makers by position of the object.
    */
   public constructor(
-    of: { readonly name: string; readonly cluster: number },
+    of: { readonly name: string; readonly cluster: number; readonly context?: string | undefined },
     sources: readonly number[],
     makers: readonly (ManifestMaker | undefined)[],
   ) {
     this.name = of.name;
+    if (of.context !== undefined) this.context = of.context;
     this.sources = Object.freeze(sources);
     this.#cluster = of.cluster;
     this.#makers = makers;

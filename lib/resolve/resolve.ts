@@ -82,7 +82,7 @@ export function resolve(federation: Federation, options: ResolveOptions = {}): R
   reportUndeclaredNamespaces([...objects, ...federation.refused], log);
   const makers = outcomes.map(({ maker }) => maker);
   const clusters = federation.clusters.map(
-    ({ name }, cluster) => new ClusterManifests({ name, cluster }, sources[cluster] ?? [], makers),
+    ({ name, context }, cluster) => new ClusterManifests({ name, cluster, context }, sources[cluster] ?? [], makers),
   );
   const status = outcomes.map((outcome) => outcome.status).filter((one) => one !== undefined);
   return Object.freeze({

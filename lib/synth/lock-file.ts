@@ -40,7 +40,7 @@ export function readLockFile(path: string): Lock | undefined {
  * @throws FederationError as {@link readLockFile}, `write-failed`.
  */
 export function refuseUnwritable(path: string, output: string, section: LockSection): void {
-  if (textWith(path, output, section) === undefined) return;
+  if (textOf(path, withSection(output, section)) === undefined) return;
   try {
     const isThere = fs.statSync(path, { throwIfNoEntry: false }) !== undefined;
     const file = isThere ? fs.realpathSync(path) : path;
@@ -60,9 +60,34 @@ export function refuseUnwritable(path: string, output: string, section: LockSect
  * @throws FederationError as {@link readLockFile}; `folder-busy` where another run does not end its own writing; `write-failed`.
  */
 export function writeLockSection(path: string, output: string, section: LockSection): 'written' | 'unchanged' {
+  return rewrite(path, withSection(output, section));
+}
+
+/**
+ * Keeps the id of an owner's inventories, as {@link writeLockSection} keeps a section. The id that is there wins.
+ *
+ * @returns the id that is kept.
+ * @throws FederationError as {@link writeLockSection}.
+ */
+export function keepInventoryId(path: string, owner: string, id: string): string {
+  let kept = id;
+  rewrite(path, ({ outputs, inventories }) => {
+    kept = inventories.get(owner) ?? id;
+    return { outputs, inventories: new Map([...inventories, [owner, kept]]) };
+  });
+  return kept;
+}
+
+type Rewrite = (lock: Lock) => Lock;
+
+function withSection(output: string, section: LockSection): Rewrite {
+  return ({ outputs, inventories }) => ({ outputs: new Map([...outputs, [output, section]]), inventories });
+}
+
+function rewrite(path: string, change: Rewrite): 'written' | 'unchanged' {
   const unlock = lockWhenFree(path);
   try {
-    const text = textWith(path, output, section);
+    const text = textOf(path, change);
     if (text === undefined) return 'unchanged';
     replace(path, text);
     return 'written';
@@ -71,11 +96,12 @@ export function writeLockSection(path: string, output: string, section: LockSect
   }
 }
 
-/** The text of a lock with a section of it replaced; undefined where it holds that text already. */
-function textWith(path: string, output: string, section: LockSection): Buffer | undefined {
+const EMPTY: Lock = { outputs: new Map(), inventories: new Map() };
+
+/** The text of a lock after a change; undefined where it holds that text already. */
+function textOf(path: string, change: Rewrite): Buffer | undefined {
   const found = bytesOf(path);
-  const lock = found === undefined ? undefined : lockOf(found, path);
-  const text = Buffer.from(lockText({ outputs: new Map([...(lock?.outputs ?? []), [output, section]]) }));
+  const text = Buffer.from(lockText(change(found === undefined ? EMPTY : lockOf(found, path))));
   if (found?.equals(text) === true) return undefined;
   if (text.length > MAX_BYTES)
     throw tooLarge(path, 'the lock would be', 'Make several apps of it, each with a lock of its own.');

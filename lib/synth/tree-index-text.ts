@@ -29,13 +29,16 @@ export function treeIndexText(resolution: Resolution, tree: Tree, contents: read
   const files = contents.map(({ path, sha256, clusters }) =>
     JSON.stringify({ path, sha256, clusters: sets.refTo(clusters.map((cluster) => names[cluster] as string)) }),
   );
+  const contexts = resolution.clusters.flatMap(({ name, context }) =>
+    context === undefined ? [] : [`${JSON.stringify(name)}: ${JSON.stringify(context)}`],
+  );
   const keyed = sets.keyed().map(([key, set]) => `${JSON.stringify(key)}: ${JSON.stringify(set)}`);
   return `{
 "apiVersion": ${JSON.stringify(INDEX_API_VERSION)},
 "kind": "Tree",
 "semantics": ${JSON.stringify(resolution.semantics)},
 "layout": ${JSON.stringify({ filePer: tree.layout.filePer, extension: tree.layout.extension })},
-"clusters": [${lines(names.map((name) => JSON.stringify(name)))}],
+"clusters": [${lines(names.map((name) => JSON.stringify(name)))}],${contexts.length === 0 ? '' : `\n"contexts": {${lines(contexts)}},`}
 "clusterSets": {${lines(keyed)}},
 "objects": [${lines(objects)}],
 "files": [${lines(files)}]

@@ -22,6 +22,8 @@ export interface TreeIndex {
   readonly layout: Layout;
   /** Sorted; the folder of a cluster without a file is empty. */
   readonly clusters: readonly string[];
+  /** The kubeconfig context of every cluster for which the federation names one. */
+  readonly contexts: ReadonlyMap<string, string>;
   /** In the order of the federation. */
   readonly objects: readonly IndexedObject[];
   readonly files: readonly IndexedFile[];
@@ -123,6 +125,7 @@ function treeIndexOf(json: Readonly<Record<string, unknown>>): TreeIndex {
     semantics,
     layout: layoutOf(mapOf(json.layout, 'layout')),
     clusters,
+    contexts: contextsOf(mapOf(json.contexts ?? {}, 'contexts'), clusters),
     objects: listOf(json.objects, 'objects', (object) => objectOf(mapOf(object, 'objects'), sets)),
     files: listOf(json.files, 'files', (item) => {
       const file = mapOf(item, 'files');
@@ -131,6 +134,18 @@ function treeIndexOf(json: Readonly<Record<string, unknown>>): TreeIndex {
       return { path, sha256: text(file.sha256, 'files.sha256'), clusters: sets.namesOf(file.clusters) };
     }),
   };
+}
+
+function contextsOf(
+  contexts: Readonly<Record<string, unknown>>,
+  clusters: readonly string[],
+): ReadonlyMap<string, string> {
+  const entries = Object.entries(contexts).map(([cluster, context]) => {
+    if (!clusters.includes(cluster))
+      throw new RangeError(`contexts names ${JSON.stringify(cluster)}, which is no cluster`);
+    return [cluster, text(context, 'contexts')] as const;
+  });
+  return new Map(entries);
 }
 
 function layoutOf({ filePer, extension }: Readonly<Record<string, unknown>>): Layout {

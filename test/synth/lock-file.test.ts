@@ -4,7 +4,13 @@ import { join } from 'node:path';
 import { type LockSection } from '../../lib/plan/lock/lock';
 import { lockText } from '../../lib/plan/lock/lock-text';
 import { lockFile } from '../../lib/synth/folder-lock';
-import { lockedOutput, readLockFile, refuseUnwritable, writeLockSection } from '../../lib/synth/lock-file';
+import {
+  keepInventoryId,
+  lockedOutput,
+  readLockFile,
+  refuseUnwritable,
+  writeLockSection,
+} from '../../lib/synth/lock-file';
 import { ROOT, requireFreshBuild } from '../built';
 import { section } from '../plan/lock/locks';
 import { TemporaryFolder, contentsOf, errorOf } from './folders';
@@ -20,7 +26,7 @@ afterEach(() => folder.remove());
 const ONE = section(['eu', 'us'], { 'Namespace//shop': ['eu', 'us'] }, { 'Deployment.apps/shop/web': { eu: [3] } });
 const OTHER = section(['ap'], { 'Namespace//shop': ['ap'] });
 const textOf = (outputs: Record<string, LockSection>): string =>
-  lockText({ outputs: new Map(Object.entries(outputs)) });
+  lockText({ outputs: new Map(Object.entries(outputs)), inventories: new Map() });
 const isRoot = process.getuid?.() === 0;
 
 describe('the name of an output folder in the lock', () => {
@@ -220,4 +226,24 @@ describe('the lock file of several runs at once', () => {
     );
     expect(fs.readdirSync(folder.path)).toEqual(['fed8s.lock.json']);
   }, 30_000);
+});
+
+describe('the id of the inventories of an owner', () => {
+  const ID = '0c1d3a4e-9c0b-4d7e-8a57-1f2e3d4c5b6a';
+  const ANOTHER = '11111111-2222-4333-8444-555555555555';
+
+  it('stays as it was kept first, beside sections and other owners', () => {
+    writeLockSection(path, 'dist', ONE);
+    expect(keepInventoryId(path, 'shop', ID)).toBe(ID);
+    expect(keepInventoryId(path, 'shop', ANOTHER)).toBe(ID);
+    expect(keepInventoryId(path, 'fed8s/web/prod', ANOTHER)).toBe(ANOTHER);
+    writeLockSection(path, 'dist', OTHER);
+    expect(readLockFile(path)).toEqual({
+      outputs: new Map([['dist', OTHER]]),
+      inventories: new Map([
+        ['fed8s/web/prod', ANOTHER],
+        ['shop', ID],
+      ]),
+    });
+  });
 });

@@ -35,6 +35,19 @@ describe('the index of a folder', () => {
     })
     .resolve();
 
+  test('says by which contexts clusters are reached, where the federation does', () => {
+    const builder = new FederationBuilder();
+    for (const metadata of [{ name: 'c1', annotations: { 'fed8s.dev/context': 'admin@c1' } }, { name: 'c2' }]) {
+      builder.add({ apiVersion: 'core.kubefed.io/v1beta1', kind: 'KubeFedCluster', metadata });
+    }
+    const text = indexOf(resolve(builder.build()));
+    expect(text).toContain('"contexts": {\n"c1": "admin@c1"\n},\n');
+    expect(readTreeIndex(text).contexts).toEqual(new Map([['c1', 'admin@c1']]));
+    expect(readTreeIndex(indexOf(resolution)).contexts).toEqual(new Map());
+    const foreign = errorOf(() => readTreeIndex(text.replace('"c1": "admin', '"c9": "admin')));
+    expect(foreign.message).toContain('contexts names "c9", which is no cluster');
+  });
+
   test('says what is there and why', () => {
     const index = readTreeIndex(indexOf(resolution));
     expect(index).toMatchObject({ semantics: 'strict', layout: defaultLayout, clusters: ['c1', 'c2', 'c3'] });

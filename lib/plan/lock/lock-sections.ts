@@ -21,12 +21,14 @@ export class MalformedLock extends Error {
 
 /** An object of the lock is `Kind.group/namespace/name`. */
 const OBJECT_KEY = /^[^/]+\/[^/]*\/./s;
+/** A UUID. */
+const INVENTORY_ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 /** A HorizontalPodAutoscaler has two numbers, and nothing has more. */
 const MOST_NUMBERS = 2;
 
 /** The sections of a lock, each of its lists sorted. Throws MalformedLock. */
 export function sectionsOf(json: unknown): ReadonlyMap<string, LockSection> {
-  const { outputs } = fieldsOf(json, ['apiVersion', 'kind', 'outputs'], []);
+  const { outputs } = fieldsOf(json, ['apiVersion', 'kind', 'outputs', 'inventories?'], []);
   const byOutput = mapOf(outputs, ['outputs']);
   return new Map(
     Object.keys(byOutput)
@@ -36,6 +38,17 @@ export function sectionsOf(json: unknown): ReadonlyMap<string, LockSection> {
         return [output, sectionOf(byOutput[output], ['outputs', output])];
       }),
   );
+}
+
+/** The ids of the inventories, by owner. Throws MalformedLock. */
+export function inventoryIdsOf(json: unknown): ReadonlyMap<string, string> {
+  const { inventories = {} } = mapOf(json, []);
+  const ids = Object.entries(mapOf(inventories, ['inventories'])).map(([owner, id]) => {
+    const path = ['inventories', owner];
+    if (!INVENTORY_ID.test(textOf(id, path))) throw new MalformedLock(`${quote(id)} is no id of an inventory`, path);
+    return [owner, id as string] as const;
+  });
+  return inOrder(new Map(ids), (id) => id);
 }
 
 function sectionOf(value: unknown, path: JSONPath): LockSection {
@@ -135,13 +148,13 @@ function objectKeyOf(value: unknown, path: JSONPath): string {
   throw new MalformedLock(`${quote(key)} is no object, such as Deployment.apps/shop/web`, path);
 }
 
-/** A map with exactly these fields: one that is not known would be lost when the lock is written again. */
+/** A map with exactly these fields (`name?` may be left out): one that is not known would be lost when the lock is written again. */
 function fieldsOf(value: unknown, names: readonly string[], path: JSONPath): Readonly<Record<string, unknown>> {
   const map = mapOf(value, path);
-  const unknown = Object.keys(map).find((name) => !names.includes(name));
+  const unknown = Object.keys(map).find((name) => !names.includes(name) && !names.includes(`${name}?`));
   if (unknown !== undefined)
     throw new MalformedLock(`the field ${quote(unknown)} is not known here`, [...path, unknown]);
-  const missing = names.find((name) => !Object.hasOwn(map, name));
+  const missing = names.find((name) => !name.endsWith('?') && !Object.hasOwn(map, name));
   if (missing !== undefined) throw new MalformedLock(`the field ${quote(missing)} is missing`, path);
   return map;
 }

@@ -8,12 +8,13 @@ import { LOCK_API_VERSION, type Inventory, type Lock, type LockSection } from '.
  *
  * @throws RangeError for a decision or an object on a cluster that the section does not have.
  */
-export function lockText({ outputs }: Lock): string {
+export function lockText({ outputs, inventories }: Lock): string {
   const sections = sorted(outputs).map(([output, section]) => `    ${JSON.stringify(output)}: ${sectionText(section)}`);
+  const ids = sorted(inventories).map(([owner, id]) => `    ${JSON.stringify(owner)}: ${JSON.stringify(id)}`);
   return `{
   "apiVersion": ${JSON.stringify(LOCK_API_VERSION)},
   "kind": "Lock",
-  "outputs": {${block(sections, '  ')}}
+${ids.length === 0 ? '' : `  "inventories": {${block(ids, '  ')}},\n`}  "outputs": {${block(sections, '  ')}}
 }
 `;
 }

@@ -20,4 +20,9 @@ export interface LockSection extends Inventory {
 export interface Lock {
   /** By output folder: the path from the folder of the lock, with slashes, such as `dist`. */
   readonly outputs: ReadonlyMap<string, LockSection>;
+  /**
+   * By owner: the random id of its inventories in the clusters, so that two owners of one name never take each other's objects
+   * for theirs.
+   */
+  readonly inventories: ReadonlyMap<string, string>;
 }

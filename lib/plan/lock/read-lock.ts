@@ -4,7 +4,7 @@ import { isJsonObject } from '../../model/json';
 import { LOCK_FILE } from '../../model/locked-decisions';
 import { type JsonPlace, placeOfPath, placeOfSyntaxError, repeatedKey } from './json-place';
 import { LOCK_API_VERSION, type Lock } from './lock';
-import { MalformedLock, sectionsOf } from './lock-sections';
+import { MalformedLock, inventoryIdsOf, sectionsOf } from './lock-sections';
 
 const RESTORE = 'Restore it from version control, and run `fed8s synth`.';
 const MERGE = 'Take either side of it, whole, and run `fed8s synth`.';
@@ -21,8 +21,10 @@ export function readLock(text: string, file: string = LOCK_FILE): Lock {
   refuseOtherVersions(json, file);
   try {
     const outputs = sectionsOf(json);
-    refuseRepeatedKeys(text, file, 3 + outputs.size * 4);
-    return { outputs };
+    const inventories = inventoryIdsOf(json);
+    const ids = inventories.size === 0 ? 0 : 1 + inventories.size;
+    refuseRepeatedKeys(text, file, 3 + outputs.size * 4 + ids);
+    return { outputs, inventories };
   } catch (error) {
     if (!(error instanceof MalformedLock)) throw error;
     const remedy = error.isOfMerge ? MERGE : RESTORE;

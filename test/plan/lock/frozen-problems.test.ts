@@ -9,7 +9,7 @@ const A = 'ConfigMap/shop/a';
 const WEB = 'Deployment.apps/shop/web';
 const message = (before: LockSection | undefined, after: LockSection): string | undefined =>
   frozenProblems(before, after)[0]?.message;
-const textOf = (one: LockSection): string => lockText({ outputs: new Map([['dist', one]]) });
+const textOf = (one: LockSection): string => lockText({ outputs: new Map([['dist', one]]), inventories: new Map() });
 
 describe('a lock that may not change', () => {
   it.each<[what: string, before: LockSection | undefined, after: LockSection, differences: string]>([

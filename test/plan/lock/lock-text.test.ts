@@ -4,7 +4,10 @@ import { lockText } from '../../../lib/plan/lock/lock-text';
 import { readLock } from '../../../lib/plan/lock/read-lock';
 import { locks, section } from './locks';
 
-const lockOf = (...args: Parameters<typeof section>): Lock => ({ outputs: new Map([['dist', section(...args)]]) });
+const lockOf = (...args: Parameters<typeof section>): Lock => ({
+  outputs: new Map([['dist', section(...args)]]),
+  inventories: new Map(),
+});
 
 describe('the text of a lock', () => {
   it('is sorted JSON with one line for each cluster, decision and object', () => {
@@ -50,7 +53,7 @@ describe('the text of a lock', () => {
   });
 
   it('of nothing is still a lock', () => {
-    expect(lockText({ outputs: new Map() })).toBe(
+    expect(lockText({ outputs: new Map(), inventories: new Map() })).toBe(
       '{\n  "apiVersion": "fed8s.dev/v1",\n  "kind": "Lock",\n  "outputs": {}\n}\n',
     );
     expect(lockText(lockOf([]))).toContain('"clusters": [],\n      "decisions": [],\n      "objects": []\n');
@@ -105,7 +108,7 @@ describe('the text of a lock', () => {
             },
           ]),
         );
-        expect(lockText({ outputs: turned })).toBe(lockText(lock));
+        expect(lockText({ outputs: turned, inventories: upsideDown(lock.inventories) })).toBe(lockText(lock));
       }),
     );
   });

@@ -57,15 +57,14 @@ export const sections: fc.Arbitrary<LockSection> = inventories.chain((known) =>
 );
 
 /** Any lock. */
-export const locks: fc.Arbitrary<Lock> = fc
-  .uniqueArray(
-    fc.tuple(fc.oneof(fc.constantFrom('dist', '.', '../x', '__proto__', '7'), fc.string({ minLength: 1 })), sections),
-    {
-      selector: ([output]) => output,
-      maxLength: 3,
-    },
-  )
-  .map((outputs) => ({ outputs: inOrder(new Map(outputs)) }));
+export const locks: fc.Arbitrary<Lock> = fc.record({ outputs: mapsOf(sections), inventories: mapsOf(fc.uuid()) });
+
+function mapsOf<T>(values: fc.Arbitrary<T>): fc.Arbitrary<ReadonlyMap<string, T>> {
+  const names = fc.oneof(fc.constantFrom('dist', '.', '../x', '__proto__', '7'), fc.string({ minLength: 1 }));
+  return fc
+    .uniqueArray(fc.tuple(names, values), { selector: ([name]) => name, maxLength: 3 })
+    .map((entries) => inOrder(new Map(entries)));
+}
 
 function subsetOf(clusters: readonly string[]): fc.Arbitrary<string[]> {
   return fc.subarray([...clusters], { minLength: Math.min(1, clusters.length) });

@@ -12,7 +12,7 @@ type Objects = Record<string, readonly string[]>;
 type Decisions = Record<string, Record<string, readonly number[]>>;
 
 const text = (dist: LockSection, others: readonly (readonly [string, LockSection])[] = []): string =>
-  lockText({ outputs: new Map([['dist', dist], ...others]) });
+  lockText({ outputs: new Map([['dist', dist], ...others]), inventories: new Map() });
 
 /** What git makes of two branches, and how many conflicts it leaves. */
 function merged(

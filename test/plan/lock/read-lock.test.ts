@@ -41,6 +41,7 @@ describe('the reading of a lock', () => {
     });
     const lock = readLock(text.replaceAll('\n', '\r\n'));
     expect(lock).toEqual({
+      inventories: new Map(),
       outputs: new Map([
         [
           'dist',
