@@ -114,6 +114,8 @@ export const problemCodes = {
     'A field that means something on one cluster only was left out of a template: a node port, an owner.',
   'list-not-opened': 'A List that kubefedctl takes for one object.',
   'option-ignored': 'An option that has no effect here.',
+  'invalid-owner':
+    'The name of an owner of what is applied is missing, has other characters than it may, or is too long.',
   'invalid-call': 'A call of the command line that cannot be: an unknown command or option, a missing value.',
   'no-app': 'No input was given, and no cdk8s.yaml in the current folder says which app to run.',
   'app-failed': 'The app of cdk8s.yaml could not be run, or ended with an error.',
