@@ -113,6 +113,7 @@ export const problemCodes = {
   'cluster-field-dropped':
     'A field that means something on one cluster only was left out of a template: a node port, an owner.',
   'list-not-opened': 'A List that kubefedctl takes for one object.',
+  'duplicate-list-item': 'Two items of a list that a server cannot tell apart: two variables of one name, two ports.',
   'option-ignored': 'An option that has no effect here.',
   'invalid-owner':
     'The name of an owner of what is applied is missing, has other characters than it may, or is too long.',
