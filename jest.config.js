@@ -20,6 +20,7 @@ module.exports = {
     '^fed8s$': '<rootDir>/lib/index.ts',
     '^fed8s/model$': '<rootDir>/lib/model-api.ts',
     '^fed8s/fleet$': '<rootDir>/lib/fleet-api.ts',
+    '^fed8s/testing$': '<rootDir>/lib/testing-api.ts',
   },
   coverageProvider: 'v8',
   collectCoverageFrom: ['lib/**/*.ts', '!lib/model/generated/**'],

@@ -56,12 +56,14 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('the package', () => {
-  it('holds the build with its types, the papers, and nothing else', () => {
+  it('holds the build with its types, the papers, the Go modules of a local fleet, and nothing else', () => {
     const paths = packed.files.map(({ path }) => path);
     const papers = ['ARCHITECTURE.md', 'CHANGELOG.md', 'LICENSE', 'README.md', 'package.json'];
-    expect(paths.filter((path) => !path.startsWith('build/lib/')).sort()).toEqual(papers);
+    const modules = ['control-plane', 'kubefed', 'kwok'].map((name) => `lib/testing/go/${name}`);
+    const data = modules.flatMap((path) => [`${path}/go.mod`, `${path}/go.sum`]);
+    expect(paths.filter((path) => !path.startsWith('build/lib/')).sort()).toEqual([...papers, ...data].sort());
     expect(paths.filter((path) => path.startsWith('build/') && !/\.(js|d\.ts)$/.test(path))).toEqual([]);
-    expect(paths.filter((path) => path.includes('generate.') || path.includes('test'))).toEqual([]);
+    expect(paths.filter((path) => path.includes('generate.') || /[./]test[./]/.test(path))).toEqual([]);
     for (const path of paths.filter((one) => one.endsWith('.js'))) {
       expect(paths).toContain(path.replace(/\.js$/, '.d.ts'));
     }
