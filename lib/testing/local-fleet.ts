@@ -19,7 +19,6 @@ const ETCD_TIMEOUT = 30_000;
  * {@link LocalFleet.stop}, or with this process, however that one ends.
  *
  * @example
- * import { LocalFleet } from 'fed8s/testing';
  * const local = await LocalFleet.start({ clusters: ['host', 'cluster1'] });
  * console.log(local.kubeconfig, local.contexts);
  * await local.stop();

@@ -15,7 +15,12 @@ export function compileErrors(sources: ReadonlyMap<string, string>): string[] {
     types: ['node'],
     target: ts.ScriptTarget.ES2023,
     module: ts.ModuleKind.Node16,
-    paths: { fed8s: [join(ROOT, 'lib/index.ts')], 'fed8s/model': [join(ROOT, 'lib/model-api.ts')] },
+    paths: {
+      fed8s: [join(ROOT, 'lib/index.ts')],
+      'fed8s/model': [join(ROOT, 'lib/model-api.ts')],
+      'fed8s/fleet': [join(ROOT, 'lib/fleet-api.ts')],
+      'fed8s/testing': [join(ROOT, 'lib/testing-api.ts')],
+    },
   };
   const files = new Map([...sources].map(([name, text]) => [join(ROOT, 'test/docs', `${name}.virtual.ts`), text]));
   const host = ts.createCompilerHost(options);

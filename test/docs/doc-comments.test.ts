@@ -10,6 +10,7 @@ const PRELUDE = `
 import { ApiObject, Include } from 'cdk8s';
 import { FederatedApp, FederatedChart, FederatedConfigMap, FederatedDeployment, FederatedNamespace, type FederatedPlacement, type FederatedReplicas, FederatedResource, FederatedTypeConfig, KubeFedCluster, ReplicaSchedulingPreference, type ClusterMatch, federate, label, not, perCluster, property } from 'fed8s';
 import { applyClusterOverrides, explain, federateManifests, federationFromManifests, planReplicas, propagatedVersion, resolve, selectClusters } from 'fed8s/model';
+import { LocalFleet, findBinaries } from 'fed8s/testing';
 declare const app: FederatedApp;
 declare const chart: FederatedChart, shop: FederatedChart, fleet: FederatedChart;
 declare const web: FederatedDeployment, redis: FederatedDeployment, config: FederatedConfigMap;
