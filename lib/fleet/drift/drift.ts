@@ -1,0 +1,138 @@
+import { type Answer, type ApiFailure, ok } from '../../kube/answer';
+import { type ClusterApi } from '../../kube/cluster-api';
+import { type ObjectRef, objectKey } from '../../model/object-ref';
+import { type IgnoreRule } from '../assess/ignore-rule';
+import { type ClusterOutcome } from '../cluster-outcome';
+import { type DesiredCluster } from '../desired-cluster';
+import { eachCluster } from '../each-cluster';
+import { type FleetMember } from '../fleet-member';
+import { type FoundInventory } from '../inventory/inventory';
+import { declaredKinds } from './declared-kinds';
+import { type AssessedObject, driftOfKind } from './drift-of-kind';
+import { type DriftCounts, type FoundDrift } from './object-drift';
+import { repair } from './repair';
+
+export interface DriftOptions {
+  readonly members: readonly FleetMember[];
+  /** What is to be on each cluster. One that nothing is declared for is to have nothing. */
+  readonly desired: readonly DesiredCluster[];
+  /** Under which the owner applies. */
+  readonly fieldManager: string;
+  /** Reads what the owner has applied to a cluster. @default - nothing is known of it, and so of what is declared no more */
+  readonly inventory?: (api: ClusterApi, member: FleetMember) => Promise<Answer<FoundInventory>>;
+  /** Fields that are left to others. */
+  readonly ignore?: readonly IgnoreRule[];
+  /** Which objects are put back as they are declared. What is declared no more is not deleted. @default - none */
+  readonly repair?: (object: ObjectRef, cluster: string) => boolean;
+  /** Clusters at a time. @default 32 */
+  readonly concurrency?: number;
+  /** Ends it: clusters that have not been looked at are unknown. */
+  readonly signal?: AbortSignal;
+}
+
+/** What was found of a cluster, or why nothing was. */
+export type ClusterDrift = ClusterOutcome<FoundDrift>;
+
+/**
+ * How what lives on each cluster differs from what is declared. Clusters come as they are done; only what is not in sync is
+ * kept of them. Objects are listed once per kind; what seems to differ is confirmed by a dry run on the server.
+ */
+export function drift(options: DriftOptions): AsyncGenerator<ClusterDrift, void, undefined> {
+  const desired = new Map(options.desired.map((cluster) => [cluster.name, cluster]));
+  const { members, concurrency } = options;
+  return eachCluster(members, (api, member) => driftOfCluster(api, { member, desired, options }), {
+    ...(concurrency !== undefined && { concurrency }),
+  });
+}
+
+interface OfCluster {
+  readonly member: FleetMember;
+  readonly desired: ReadonlyMap<string, DesiredCluster>;
+  readonly options: DriftOptions;
+}
+
+async function driftOfCluster(api: ClusterApi, { member, desired, options }: OfCluster): Promise<Answer<FoundDrift>> {
+  if (options.signal?.aborted === true) return ended();
+  const served = await api.kinds();
+  if (served.outcome === 'failed') return served;
+  const applied = await appliedOn(api, member, options);
+  if (applied.outcome === 'failed') return applied;
+  const manifests = desired.get(member.name)?.manifests ?? [];
+  const { kinds, refused } = declaredKinds(manifests, applied.value.refs, served.value);
+  const found = await Promise.all(kinds.map((kind) => driftOfKind(api, kind, options)));
+  const assessed: readonly AssessedObject[] = [
+    ...found.flatMap(({ objects }) => objects),
+    ...refused.map(({ object, failure }) => ({ drift: { object, outcome: 'Unknown', failure } as const })),
+  ];
+  const inOrder = [...assessed].sort((a, b) => compareKeys(a.drift.object, b.drift.object));
+  const { orphansUnknown } = applied.value;
+  const isOurs = orphansUnknown === undefined || applied.value.state === 'unasked';
+  const wanted = inOrder.filter(({ drift: { object } }) => options.repair?.(object, member.name) === true);
+  return ok({
+    counts: countsOf(
+      inOrder,
+      found.reduce((sum, { inSync }) => sum + inSync, 0),
+    ),
+    objects: inOrder.map(({ drift: object }) => object),
+    orphans: orphansUnknown === undefined ? 'known' : 'unknown',
+    ...(orphansUnknown !== undefined && { orphansUnknown }),
+    repairs: await repair(api, wanted, {
+      fieldManager: options.fieldManager,
+      ...(options.signal !== undefined && { signal: options.signal }),
+      ...(!isOurs && { refusal: orphansUnknown }),
+    }),
+  });
+}
+
+interface Applied {
+  readonly refs: readonly ObjectRef[];
+  readonly state: 'asked' | 'unasked';
+  readonly orphansUnknown?: string;
+}
+
+async function appliedOn(api: ClusterApi, member: FleetMember, options: DriftOptions): Promise<Answer<Applied>> {
+  if (options.inventory === undefined) {
+    return ok({ refs: [], state: 'unasked', orphansUnknown: 'No inventory was asked for.' });
+  }
+  const answer = await options.inventory(api, member);
+  if (answer.outcome === 'failed') return answer;
+  const found = answer.value;
+  switch (found.state) {
+    case 'found':
+      return ok({ refs: found.inventory.entries, state: 'asked' });
+    case 'absent':
+      return ok({ refs: [], state: 'asked' });
+    case 'damaged':
+      return ok({ refs: [], state: 'asked', orphansUnknown: `The inventory is damaged: ${found.reason}.` });
+    case 'foreign':
+      return ok({ refs: [], state: 'asked', orphansUnknown: `The inventory is not ours: ${found.reason}.` });
+  }
+}
+
+function countsOf(assessed: readonly AssessedObject[], inSync: number): DriftCounts {
+  const of = (outcome: AssessedObject['drift']['outcome']): number =>
+    assessed.filter(({ drift: object }) => object.outcome === outcome).length;
+  return {
+    inSync,
+    drifted: of('Drifted'),
+    missing: of('Missing'),
+    orphaned: of('Orphaned'),
+    conflict: of('Conflict'),
+    unknown: of('Unknown'),
+  };
+}
+
+function compareKeys(a: ObjectRef, b: ObjectRef): number {
+  const [first, second] = [objectKey(a), objectKey(b)];
+  return first < second ? -1 : first > second ? 1 : 0;
+}
+
+function ended(): Answer<never> {
+  const failure: ApiFailure = {
+    kind: 'timeout',
+    message: 'The run was ended before the cluster was asked.',
+    causes: [],
+    isUncertain: false,
+  };
+  return { outcome: 'failed', failure };
+}
