@@ -150,8 +150,12 @@ class Assessing {
     };
   }
 
-  private authorOf({ path, difference }: FieldDifference, others: readonly FieldOwner[]): FieldOwner | undefined {
-    if (difference !== 'value') return undefined;
+  private authorOf(
+    { path, unit, difference, found }: FieldDifference,
+    others: readonly FieldOwner[],
+  ): FieldOwner | undefined {
+    // Who takes a field away has nothing of it after.
+    if (difference !== 'value' || (found === undefined && unit === path)) return undefined;
     return others[0] ?? ownersAt(this.owners, path)[0];
   }
 

@@ -113,10 +113,11 @@ class Walk {
     else this.leftOvers(place, (step) => typeof step === 'string' && Object.hasOwn(declared, step), live);
   }
 
-  /** A map that somebody has as a whole, though it is not empty, is one value. */
+  /** A map that somebody has as a whole, though it is not empty, and nobody in parts, is one value. */
   private maybeWhole(place: Place, live: JsonObject): Place {
     if (place.unit !== undefined || Object.keys(live).length === 0) return place;
-    return place.anybody.some(isWhole) ? { ...place, unit: place.path } : place;
+    const isOne = place.anybody.some(isWhole) && place.anybody.every(({ below }) => below.size === 0);
+    return isOne ? { ...place, unit: place.path } : place;
   }
 
   private extraKeys(declared: JsonObject, live: JsonObject, place: Place): void {
