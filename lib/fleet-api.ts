@@ -2,3 +2,17 @@
 export { acrossClusters } from './fleet/across-clusters';
 export { type ClusterOutcome } from './fleet/cluster-outcome';
 export { type FleetMember } from './fleet/fleet-member';
+export { type FieldOwner } from './fleet/assess/managed-fields';
+export { type IgnoreRule } from './fleet/assess/ignore-rule';
+export { type DesiredCluster } from './fleet/desired-cluster';
+export { type ClusterDrift, type DriftOptions, drift } from './fleet/drift/drift';
+export { type DriftChange } from './fleet/drift/drift-change';
+export {
+  type DriftCounts,
+  type DriftProof,
+  type DriftedField,
+  type FoundDrift,
+  type ObjectDrift,
+  type Repair,
+} from './fleet/drift/object-drift';
+export { type WatchOptions as DriftWatchOptions, watchDrift } from './fleet/drift/watch-drift';

@@ -7,6 +7,7 @@ import { type DesiredCluster } from '../desired-cluster';
 import { eachCluster } from '../each-cluster';
 import { type FleetMember } from '../fleet-member';
 import { type FoundInventory } from '../inventory/inventory';
+import { appliedOn } from './applied-on';
 import { declaredKinds } from './declared-kinds';
 import { type AssessedObject, driftOfKind } from './drift-of-kind';
 import { type DriftCounts, type FoundDrift } from './object-drift';
@@ -82,31 +83,6 @@ async function driftOfCluster(api: ClusterApi, { member, desired, options }: OfC
       ...(!isOurs && { refusal: orphansUnknown }),
     }),
   });
-}
-
-interface Applied {
-  readonly refs: readonly ObjectRef[];
-  readonly state: 'asked' | 'unasked';
-  readonly orphansUnknown?: string;
-}
-
-async function appliedOn(api: ClusterApi, member: FleetMember, options: DriftOptions): Promise<Answer<Applied>> {
-  if (options.inventory === undefined) {
-    return ok({ refs: [], state: 'unasked', orphansUnknown: 'No inventory was asked for.' });
-  }
-  const answer = await options.inventory(api, member);
-  if (answer.outcome === 'failed') return answer;
-  const found = answer.value;
-  switch (found.state) {
-    case 'found':
-      return ok({ refs: found.inventory.entries, state: 'asked' });
-    case 'absent':
-      return ok({ refs: [], state: 'asked' });
-    case 'damaged':
-      return ok({ refs: [], state: 'asked', orphansUnknown: `The inventory is damaged: ${found.reason}.` });
-    case 'foreign':
-      return ok({ refs: [], state: 'asked', orphansUnknown: `The inventory is not ours: ${found.reason}.` });
-  }
 }
 
 function countsOf(assessed: readonly AssessedObject[], inSync: number): DriftCounts {

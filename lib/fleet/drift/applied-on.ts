@@ -1,0 +1,38 @@
+import { type Answer, ok } from '../../kube/answer';
+import { type ClusterApi } from '../../kube/cluster-api';
+import { type ObjectRef } from '../../model/object-ref';
+import { type FleetMember } from '../fleet-member';
+import { type DriftOptions } from './drift';
+
+/** What an owner has applied to a cluster, as far as that is known. */
+export interface Applied {
+  readonly refs: readonly ObjectRef[];
+  /** Whether the inventory was asked for. */
+  readonly state: 'asked' | 'unasked';
+  /** Why what is declared no more cannot be told. */
+  readonly orphansUnknown?: string;
+}
+
+/** Reads it, where anybody wants it read. */
+export async function appliedOn(
+  api: ClusterApi,
+  member: FleetMember,
+  options: Pick<DriftOptions, 'inventory'>,
+): Promise<Answer<Applied>> {
+  if (options.inventory === undefined) {
+    return ok({ refs: [], state: 'unasked', orphansUnknown: 'No inventory was asked for.' });
+  }
+  const answer = await options.inventory(api, member);
+  if (answer.outcome === 'failed') return answer;
+  const found = answer.value;
+  switch (found.state) {
+    case 'found':
+      return ok({ refs: found.inventory.entries, state: 'asked' });
+    case 'absent':
+      return ok({ refs: [], state: 'asked' });
+    case 'damaged':
+      return ok({ refs: [], state: 'asked', orphansUnknown: `The inventory is damaged: ${found.reason}.` });
+    case 'foreign':
+      return ok({ refs: [], state: 'asked', orphansUnknown: `The inventory is not ours: ${found.reason}.` });
+  }
+}
