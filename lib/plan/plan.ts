@@ -1,26 +1,9 @@
 import { type JsonObject } from '../model/json';
 import { type ObjectRef, groupOf, objectKey } from '../model/object-ref';
 import { refOfManifest } from '../model/ref-of-manifest';
+import { ChangeGroups, type PlannedChange } from './change-groups';
 import { type FieldChange, fieldChanges } from './field-changes';
 import { type FleetPart, type FleetView, type PartDocument } from './fleet-view';
-import { immutableChanges } from './immutable-fields';
-
-/** One change, on all clusters on which it is the same. */
-export interface PlannedChange {
-  readonly action: 'create' | 'update' | 'delete' | 'move';
-  /** On the members. */
-  readonly object: ObjectRef;
-  /** Sorted. Of a move: the clusters that it leaves. */
-  readonly clusters: readonly string[];
-  /** Of a move: the clusters that it comes to. Sorted. */
-  readonly to?: readonly string[];
-  /** Of an update. */
-  readonly fields: readonly FieldChange[];
-  /** Of a delete: whether the object is on no cluster any more. */
-  readonly isGone: boolean;
-  /** Fields among them that no API server changes, so that the object has to be made anew. */
-  readonly replacedFor: readonly string[];
-}
 
 /** What changes of a fleet. */
 export interface Plan {
@@ -52,15 +35,18 @@ interface Pair {
 
 /** What makes one fleet of another. Pure, and quick where parts are equal. */
 export function plan(before: FleetView, after: FleetView): Plan {
-  const changes = new ChangeGroups(after);
+  const changes = new ChangeGroups((key) => after.has(key));
+  const comparisons = new Comparisons();
   const names = [...new Set([...before.clusters, ...after.clusters])].sort();
   const had = new Set(before.clusters);
   const has = new Set(after.clusters);
   const clusters = names.map((cluster): ClusterPlan => {
     const counts = { created: 0, updated: 0, deleted: 0 };
     for (const pair of pairsOf(cluster, { before, after, had, has })) {
-      const action = changes.add(cluster, pair);
-      if (action !== undefined) counts[action] += 1;
+      const change = changeOf(pair, comparisons);
+      if (change === undefined) continue;
+      changes.add(cluster, change);
+      counts[`${change.action}d`] += 1;
     }
     return {
       cluster,
@@ -75,6 +61,16 @@ export function plan(before: FleetView, after: FleetView): Plan {
     changes: changes.all(),
     clusters,
   };
+}
+
+function changeOf({ before, after }: Pair, comparisons: Comparisons): Parameters<ChangeGroups['add']>[1] | undefined {
+  const manifest = after ?? before;
+  if (manifest === undefined) return undefined;
+  const object = refOfManifest(manifest);
+  if (before === undefined) return { action: 'create', object };
+  if (after === undefined) return { action: 'delete', object };
+  const fields = comparisons.fieldsOf(before, after, object);
+  return fields.length === 0 ? undefined : { action: 'update', object, fields };
 }
 
 function* pairsOf(
@@ -126,30 +122,11 @@ function differing(old: Parts, fresh: Parts): { readonly gone: PartDocument[]; r
   return { gone, come };
 }
 
-/** Changes that are the same on many clusters, together. */
-class ChangeGroups {
-  public constructor(private readonly after: FleetView) {}
-
-  private readonly groups = new Map<string, { readonly change: PlannedChange; readonly clusters: string[] }>();
-  /** What two manifests differ in: clusters mostly share them, or what they differ in. */
+/** What the two of a pair differ in. Clusters mostly share them, or what they differ in. */
+class Comparisons {
   private readonly compared = new WeakMap<JsonObject, WeakMap<JsonObject, readonly FieldChange[]>>();
 
-  public add(cluster: string, { before, after }: Pair): 'created' | 'updated' | 'deleted' | undefined {
-    const manifest = after ?? before;
-    if (manifest === undefined) return undefined;
-    const object = refOfManifest(manifest);
-    if (before === undefined) return this.note('create', object, [], cluster);
-    if (after === undefined) return this.note('delete', object, [], cluster);
-    const fields = this.compare(before, after, object);
-    return fields.length === 0 ? undefined : this.note('update', object, fields, cluster);
-  }
-
-  public all(): readonly PlannedChange[] {
-    const changes = [...this.groups.values()].map(({ change, clusters }) => ({ ...change, clusters: [...clusters] }));
-    return inOrder(withMoves(changes));
-  }
-
-  private compare(before: JsonObject, after: JsonObject, object: ObjectRef): readonly FieldChange[] {
+  public fieldsOf(before: JsonObject, after: JsonObject, object: ObjectRef): readonly FieldChange[] {
     const known = this.compared.get(before)?.get(after);
     if (known !== undefined) return known;
     const fields = fieldChanges(before, after, { group: groupOf(object.apiVersion), kind: object.kind });
@@ -157,49 +134,4 @@ class ChangeGroups {
     this.compared.set(before, others.set(after, fields));
     return fields;
   }
-
-  private note(
-    action: 'create' | 'update' | 'delete',
-    object: ObjectRef,
-    fields: readonly FieldChange[],
-    cluster: string,
-  ): 'created' | 'updated' | 'deleted' {
-    const key = `${objectKey(object)} ${action} ${fields.length === 0 ? '' : JSON.stringify(fields)}`;
-    const group = this.groups.get(key);
-    if (group !== undefined) group.clusters.push(cluster);
-    else {
-      const replacedFor = immutableChanges(kindOf(object), fields);
-      const isGone = action === 'delete' && !this.after.has(objectKey(object));
-      this.groups.set(key, {
-        change: { action, object, clusters: [], fields, isGone, replacedFor },
-        clusters: [cluster],
-      });
-    }
-    return `${action}d`;
-  }
-}
-
-/** An object that leaves some clusters and comes to others moves. */
-function withMoves(changes: readonly PlannedChange[]): readonly PlannedChange[] {
-  const created = new Map<string, PlannedChange>();
-  for (const change of changes) if (change.action === 'create') created.set(objectKey(change.object), change);
-  const moved = new Set<PlannedChange>();
-  const moves = changes.flatMap((change): readonly PlannedChange[] => {
-    const to = change.action === 'delete' ? created.get(objectKey(change.object)) : undefined;
-    if (to === undefined) return [];
-    moved.add(change).add(to);
-    return [{ ...change, action: 'move', object: to.object, isGone: false, to: to.clusters }];
-  });
-  return [...changes.filter((change) => !moved.has(change)), ...moves];
-}
-
-function inOrder(changes: readonly PlannedChange[]): readonly PlannedChange[] {
-  const keyed = changes.map((change) => ({ change, key: `${objectKey(change.object)} ${change.action}` }));
-  keyed.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : b.change.clusters.length - a.change.clusters.length));
-  return keyed.map(({ change }) => change);
-}
-
-function kindOf({ apiVersion, kind }: ObjectRef): string {
-  const group = groupOf(apiVersion);
-  return group === '' ? kind : `${kind}.${group}`;
 }

@@ -1,6 +1,6 @@
 import { type Semantics } from '../model/finding';
 import { type Problem } from '../model/problem';
-import { type PlannedChange } from '../plan/plan';
+import { type PlannedChange } from '../plan/change-groups';
 import { type ReasonCode } from '../resolve/decisions';
 import { type Runs } from './runs';
 

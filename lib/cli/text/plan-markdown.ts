@@ -2,7 +2,8 @@ import { listed } from '../../model/listed';
 import { describeObject } from '../../model/object-ref';
 import { printable } from '../../model/printable';
 import { type Problem, describeProblem } from '../../model/problem';
-import { type Plan, type PlannedChange } from '../../plan/plan';
+import { type PlannedChange } from '../../plan/change-groups';
+import { type Plan } from '../../plan/plan';
 import { fieldText, summaryText } from './plan-text';
 
 /** What a comment of a pull request holds (GitHub: 65,536 characters), with room for what stands around it. */

@@ -3,7 +3,8 @@ import { describeObject } from '../../model/object-ref';
 import { printable } from '../../model/printable';
 import { shown } from '../../model/shown';
 import { type FieldChange } from '../../plan/field-changes';
-import { type Plan, type PlannedChange } from '../../plan/plan';
+import { type PlannedChange } from '../../plan/change-groups';
+import { type Plan } from '../../plan/plan';
 import { count } from './count';
 import { type Paint, type Style } from './paint';
 
