@@ -16,3 +16,15 @@ export {
   type Repair,
 } from './fleet/drift/object-drift';
 export { type WatchOptions as DriftWatchOptions, watchDrift } from './fleet/drift/watch-drift';
+export { type OpenFleetOptions, openFleet } from './fleet/open-fleet';
+export {
+  type Answer,
+  type Answered,
+  type ApiFailure,
+  type ApiFailureKind,
+  type Failed,
+  type FailureCause,
+} from './kube/answer';
+export * from './kube/cluster-api';
+export { type OpenClusterOptions, openCluster } from './kube/open-cluster';
+export { type ConnectionOptions } from './kube/open-endpoint';

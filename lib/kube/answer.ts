@@ -1,3 +1,5 @@
+import { type ProblemCode } from '../model/problem-codes';
+
 /** What came of a request to a cluster. It is a value: nothing that a network or a server does is thrown. */
 export type Answer<T> = Answered<T> | Failed;
 
@@ -26,6 +28,12 @@ export interface ApiFailure {
   readonly causes: readonly FailureCause[];
   /** Whether a write may have been done, though no answer says so. */
   readonly isUncertain: boolean;
+  /** Of a list that has expired: the token that goes on with what is left, from a newer snapshot. */
+  readonly continueToken?: string;
+  /** Where somebody at this end can mend it (a context that is not there, a plugin that fails): which problem it is. */
+  readonly code?: ProblemCode;
+  /** One sentence: how to mend it. */
+  readonly remedy?: string;
 }
 
 /** One thing that a server found wrong. */
@@ -40,9 +48,11 @@ export interface FailureCause {
  * - `unreachable`: no connection (name, port, TLS), or it broke off
  * - `timeout`: no answer in time
  * - `malformed`: an answer that is none of a Kubernetes API server (a truncated body, a page of a proxy)
- * - `unauthorized`: 401 · `forbidden`: 403 by RBAC
+ * - `aborted`: the run was stopped, or the connection closed, before there was an answer
+ * - `unauthorized`: 401, after the credential was read again · `forbidden`: 403 by RBAC
  * - `terminating`: the namespace is on its way out
  * - `admission`: an admission webhook or policy refused it, or could not be asked
+ * - `quota`: a ResourceQuota leaves no room for it
  * - `not-found`: there is no such object · `unknown-kind`: the server does not serve the kind
  * - `already-exists`, `conflict`: 409 · `expired`: 410 · `too-large`: 413 · `invalid`: 400, 415, 422
  * - `throttled`: 429, `server-error`: 5xx; both after retries
@@ -52,10 +62,12 @@ export type ApiFailureKind =
   | 'unreachable'
   | 'timeout'
   | 'malformed'
+  | 'aborted'
   | 'unauthorized'
   | 'forbidden'
   | 'terminating'
   | 'admission'
+  | 'quota'
   | 'not-found'
   | 'unknown-kind'
   | 'already-exists'
@@ -69,6 +81,11 @@ export type ApiFailureKind =
 /** An answer with a value. */
 export function ok<T>(value: T): Answered<T> {
   return { outcome: 'ok', value };
+}
+
+/** No answer with a value. What is not given: no causes, nothing uncertain. */
+export function failed(failure: Pick<ApiFailure, 'kind' | 'message'> & Partial<ApiFailure>): Failed {
+  return { outcome: 'failed', failure: { causes: [], isUncertain: false, ...failure } };
 }
 
 /** Whether a request failed in one of the given ways. */

@@ -118,6 +118,10 @@ export const problemCodes = {
   'invalid-owner':
     'The name of an owner of what is applied is missing, has other characters than it may, or is too long.',
   'invalid-call': 'A call of the command line that cannot be: an unknown command or option, a missing value.',
+  'no-kubeconfig': 'There is no kubeconfig: neither the one that is named, nor any of KUBECONFIG, nor ~/.kube/config.',
+  'invalid-kubeconfig': 'A kubeconfig that cannot be read, or says what cannot be.',
+  'unknown-context': 'A context is asked for that the kubeconfig does not have.',
+  'no-credential': 'A plugin, a provider or a Secret gives no credential for a cluster.',
   'no-app': 'No input was given, and no cdk8s.yaml in the current folder says which app to run.',
   'app-failed': 'The app of cdk8s.yaml could not be run, or ended with an error.',
 } as const;

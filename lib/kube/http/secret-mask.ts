@@ -1,0 +1,32 @@
+import { MASKED } from '../../model/secret';
+
+/** Shorter texts are masked nowhere: they would stand in half of all words. */
+const SHORTEST = 4;
+
+/** What looks like a bearer token wherever it stands: a JWT, and what follows the word Bearer or Basic. */
+const TOKENS = /\beyJ[\w-]{8,}\.[\w-]+(?:\.[\w-]*)?|(?<=\b(?:bearer|basic)\s+)[\w.~+/=-]{8,}/gi;
+
+/** User and password of a URL. */
+const USERINFO = /(?<=\b[a-z][a-z0-9+.-]*:\/\/)[^\s/@]*:?[^\s/@]*@/gi;
+
+/** Takes secrets out of texts: those that it is told of, and what looks like one. */
+export class SecretMask {
+  readonly #secrets = new Set<string>();
+
+  /** Remembers secrets, also as base64 and as they stand in URLs. They are never forgotten: an old one may still be valid. */
+  public add(...secrets: readonly (string | undefined)[]): void {
+    for (const secret of secrets) {
+      if (secret === undefined || secret.length < SHORTEST) continue;
+      this.#secrets.add(secret);
+      this.#secrets.add(Buffer.from(secret).toString('base64'));
+      this.#secrets.add(encodeURIComponent(secret));
+    }
+  }
+
+  /** A text without any of them. */
+  public mask(text: string): string {
+    let masked = text;
+    for (const secret of this.#secrets) masked = masked.replaceAll(secret, MASKED);
+    return masked.replace(TOKENS, MASKED).replace(USERINFO, '');
+  }
+}
