@@ -208,7 +208,7 @@ export class HttpCluster implements ClusterApi {
       isWrite: true,
     }));
     if (answer.outcome === 'failed') return answer;
-    const status = isJsonObject(answer.value.status ?? null) ? (answer.value.status as JsonObject) : {};
+    const status = isJsonObject(answer.value.status) ? answer.value.status : {};
     const { token, expirationTimestamp } = status;
     return typeof token === 'string' && typeof expirationTimestamp === 'string'
       ? ok({ token, expires: expirationTimestamp })
@@ -217,9 +217,15 @@ export class HttpCluster implements ClusterApi {
 
   public async *watch(kind: KindRef, options: WatchOptions): AsyncIterable<Answer<WatchEvent>> {
     const served = await this.#kinds.find(kind);
-    if (served.outcome === 'failed') return yield served;
+    if (served.outcome === 'failed') {
+      yield served;
+      return;
+    }
     const path = collectionPath(served.value, options.namespace);
-    if (path.outcome === 'failed') return yield path;
+    if (path.outcome === 'failed') {
+      yield path;
+      return;
+    }
     yield* watchObjects(this.#requester, path.value, options);
   }
 
@@ -277,7 +283,7 @@ export class HttpCluster implements ClusterApi {
 }
 
 function refOf(object: JsonObject): ObjectRef {
-  const metadata = isJsonObject(object.metadata ?? null) ? (object.metadata as JsonObject) : {};
+  const metadata = isJsonObject(object.metadata) ? object.metadata : {};
   const { name, namespace } = metadata;
   return {
     apiVersion: typeof object.apiVersion === 'string' ? object.apiVersion : '',

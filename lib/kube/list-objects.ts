@@ -33,7 +33,10 @@ export async function* pagesOf(get: GetPage, { kind, options }: Listing): AsyncG
       continue;
     }
     const read = readPage(answer, kind);
-    if (read.outcome === 'failed') return yield read;
+    if (read.outcome === 'failed') {
+      yield read;
+      return;
+    }
     yield ok(read.value.page);
     token = read.value.token;
   } while (token !== undefined);

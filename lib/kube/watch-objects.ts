@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline';
 import { type Readable } from 'node:stream';
 import { type JsonObject, isJsonObject } from '../model/json';
-import { type Answer, failed, failedAs, ok } from './answer';
+import { type Answer, failed, ok } from './answer';
 import { type WatchEvent, type WatchOptions } from './cluster-api';
 import { type Requester } from './http/requester';
 import { failureOfAnswer } from './http/failure-of-answer';
@@ -24,7 +24,8 @@ export async function* watchObjects(
   { labelSelector, resourceVersion, signal }: WatchOptions,
 ): AsyncGenerator<Answer<WatchEvent>> {
   let version = resourceVersion;
-  for (let fruitless = 0; !signal.aborted;) {
+  let fruitless = 0;
+  while (!isAborted(signal)) {
     const query = {
       watch: 'true',
       allowWatchBookmarks: 'true',
@@ -33,22 +34,33 @@ export async function* watchObjects(
       labelSelector,
     };
     const opened = await requester.open({ method: 'GET', path, query, isRepeatable: true, isWrite: false }, signal);
-    if (signal.aborted) return;
-    if (opened.outcome === 'failed') return yield opened;
+    if (isAborted(signal)) return;
+    if (opened.outcome === 'failed') {
+      yield opened;
+      return;
+    }
     let hasCome = false;
     for await (const answer of eventsOf(opened.value, signal)) {
-      if (answer.outcome === 'failed' && !failedAs(answer, 'unreachable')) return yield answer;
-      if (answer.outcome === 'failed') break;
+      if (answer.outcome === 'failed') {
+        yield answer;
+        return;
+      }
       hasCome = true;
       version = versionOf(answer.value.object) ?? version;
       yield answer;
     }
     fruitless = hasCome ? 0 : fruitless + 1;
     if (fruitless > FRUITLESS_ATTEMPTS) {
-      return yield failed({ kind: 'unreachable', message: 'The watch breaks off again and again without an event.' });
+      yield failed({ kind: 'unreachable', message: 'The watch breaks off again and again without an event.' });
+      return;
     }
     if (fruitless > 1) await requester.pacing.sleep(FIRST_WAIT * 2 ** (fruitless - 2), signal);
   }
+}
+
+/** A function, since a signal changes while somebody waits. */
+function isAborted(signal: AbortSignal): boolean {
+  return signal.aborted;
 }
 
 /** Each line of a watch is an event. */
@@ -65,7 +77,7 @@ async function* eventsOf(body: Readable, signal: AbortSignal): AsyncGenerator<An
       if (line === '') continue;
       const event = readEvent(line);
       // A line that is cut off is the end of a connection that broke.
-      if (event === undefined) return yield failed({ kind: 'unreachable', message: 'The watch broke off.' });
+      if (event === undefined) return;
       yield event;
       if (event.outcome === 'failed') return;
     }

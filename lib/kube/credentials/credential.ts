@@ -1,5 +1,5 @@
 import { type Answer } from '../answer';
-import { type RequestHeaders } from '../http/exchange';
+import { type RequestHeaders } from '../http/request-headers';
 
 /** What a request shows of who sends it. */
 export interface Credential {

@@ -7,8 +7,8 @@ import { SecretMask } from '../http/secret-mask';
 import { textOf } from '../kubeconfig/context-parts';
 import { dataOrFile, entryPath } from '../kubeconfig/entry-file';
 import { type KubeconfigEntry } from '../kubeconfig/kubeconfig';
-import { type CredentialInput } from './context-credential';
 import { type Credential } from './credential';
+import { type CredentialInput } from './credential-input';
 
 /** How long, in milliseconds, a plugin may take: some of them ask a cloud. */
 const PLUGIN_TIMEOUT = 60_000;
@@ -148,7 +148,7 @@ function readCredential(
       'Write into the exec entry the apiVersion that the plugin speaks.',
     );
   }
-  const status = isJsonObject(value.status ?? null) ? (value.status as JsonObject) : {};
+  const status = isJsonObject(value.status) ? value.status : {};
   const token = textOf(status, 'token');
   const cert = textOf(status, 'clientCertificateData');
   const key = textOf(status, 'clientKeyData');

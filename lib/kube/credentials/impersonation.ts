@@ -1,5 +1,5 @@
 import { type JsonObject, isJsonList, isJsonObject } from '../../model/json';
-import { type RequestHeaders } from '../http/exchange';
+import { type RequestHeaders } from '../http/request-headers';
 import { textOf } from '../kubeconfig/context-parts';
 
 /** The headers of a user who acts as another one (`as`, `as-uid`, `as-groups`, `as-user-extra`). */
@@ -9,7 +9,7 @@ export function impersonationHeaders(user: JsonObject): RequestHeaders {
   if (name === undefined) return {};
   const uid = textOf(user, 'as-uid');
   const groups = textsOf(user['as-groups']);
-  const extra = isJsonObject(user['as-user-extra'] ?? null) ? (user['as-user-extra'] as JsonObject) : {};
+  const extra = isJsonObject(user['as-user-extra']) ? user['as-user-extra'] : {};
   return {
     'Impersonate-User': name,
     ...(uid !== undefined && { 'Impersonate-Uid': uid }),

@@ -11,7 +11,7 @@ import { type Credential } from './credential';
  */
 export async function providerCredential(user: KubeconfigEntry): Promise<Answer<Credential>> {
   const provider = user.value['auth-provider'] as JsonObject;
-  const config = isJsonObject(provider.config ?? null) ? (provider.config as JsonObject) : {};
+  const config = isJsonObject(provider.config) ? provider.config : {};
   const name = typeof provider.name === 'string' ? provider.name : '';
   const tokenFile = typeof config.tokenFile === 'string' ? { tokenFile: entryPath(user, config.tokenFile) } : {};
   const secrets = Object.entries(config).flatMap(([key, value]) =>

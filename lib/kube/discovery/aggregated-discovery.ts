@@ -20,7 +20,7 @@ export function readAggregated(document: JsonObject): Discovery | undefined {
   const kinds: ServedKind[] = [];
   const broken = new Map<string, string>();
   for (const group of objects(document.items)) {
-    const groupName = text(isJsonObject(group.metadata ?? null) ? (group.metadata as JsonObject).name : undefined);
+    const groupName = text(isJsonObject(group.metadata) ? group.metadata.name : undefined);
     for (const version of objects(group.versions)) {
       const name = text(version.version);
       const apiVersion = groupName === '' ? name : `${groupName}/${name}`;

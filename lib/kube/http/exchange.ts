@@ -3,10 +3,8 @@ import { request as requestHttps } from 'node:https';
 import { type Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { type Connection } from './connections';
+import { type RequestHeaders } from './request-headers';
 import { type BrokenExchange, brokenBy } from './broken-exchange';
-
-/** The headers of a request; one may stand there more than once. */
-export type RequestHeaders = Readonly<Record<string, string | string[]>>;
 
 /** What is sent. */
 export interface HttpRequest {

@@ -59,17 +59,22 @@ const FORBIDDEN_BY_RBAC = /\bforbidden: User "|not currently held|cannot (?:bind
 // k8s.io/apiserver, pkg/admission/plugin/resourcequota/controller.go
 const FORBIDDEN_BY_QUOTA = /exceeded quota|failed quota|status unknown for quota|insufficient quota/;
 
+// k8s.io/apiserver, pkg/endpoints/handlers/patch.go: an apply that does not fit the schema answers 500
+const NOT_OF_THE_SCHEMA =
+  /failed to create typed patch object|field not declared in schema|failed to convert (?:patch|new) object/;
+
 function kindOf({ status, reason, message, causes }: Told): ApiFailureKind {
   if (status === 401) return 'unauthorized';
   if (causes.some((cause) => cause.reason === 'NamespaceTerminating')) return 'terminating';
   if (status !== 429 && REFUSED_BY_ADMISSION.test(message)) return 'admission';
   if (status === 403) {
     if (FORBIDDEN_BY_RBAC.test(message)) return 'forbidden';
-    if (/because it is being terminated/.test(message)) return 'terminating';
+    if (message.includes('because it is being terminated')) return 'terminating';
     if (FORBIDDEN_BY_QUOTA.test(message)) return 'quota';
     // What else is forbidden, an admission plugin forbids: PodSecurity, LimitRanger, ServiceAccount.
-    return / is forbidden: /.test(message) ? 'admission' : 'forbidden';
+    return message.includes(' is forbidden: ') ? 'admission' : 'forbidden';
   }
+  if (status === 500 && NOT_OF_THE_SCHEMA.test(message)) return 'invalid';
   if (status === 409) return reason === 'AlreadyExists' ? 'already-exists' : 'conflict';
   return byStatus(status);
 }

@@ -25,7 +25,7 @@ export function bodyOf(value: Json): Answer<string> {
 function unsafeField(value: Json, path: string): string | undefined {
   if (typeof value === 'number') return isUnsafeInteger(value) ? path : undefined;
   if (typeof value !== 'object' || value === null) return undefined;
-  for (const [key, part] of Object.entries(value) as [string, Json][]) {
+  for (const [key, part] of Object.entries<Json>(value)) {
     const field = unsafeField(part, `${path}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`);
     if (field !== undefined) return field;
   }

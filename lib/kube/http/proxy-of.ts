@@ -21,7 +21,7 @@ export function proxyOf(url: URL, env: ProxyEnvironment): string | undefined {
 
 /** Whether a host is this machine. */
 export function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || /^127\./.test(host);
+  return host === 'localhost' || host === '::1' || host.startsWith('127.');
 }
 
 function isException(exception: string, host: string, port: string): boolean {

@@ -56,7 +56,8 @@ export function isProxyUrl(text: string): boolean {
 export function isCertificate(text: string): boolean {
   if (!text.includes('-----BEGIN')) return false;
   try {
-    return new X509Certificate(text).subject !== undefined;
+    void new X509Certificate(text);
+    return true;
   } catch {
     return false;
   }
