@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { type ClusterApi } from './cluster-api';
 import { type LoadCredential } from './credentials/credential';
 import { CredentialSource } from './credentials/credential-source';
@@ -35,6 +36,9 @@ export function openEndpoint(
   const mask = new SecretMask();
   const proxy = endpoint.proxyUrl === undefined ? undefined : new URL(endpoint.proxyUrl);
   mask.add(proxy?.password, proxy && decodeURIComponent(proxy.password));
+  const stop = signal === undefined ? closing.signal : AbortSignal.any([signal, closing.signal]);
+  // Each request under way listens to it; Node warns of more than ten.
+  setMaxListeners(0, stop);
   const requester = new Requester({
     server: endpoint.server,
     connections,
@@ -45,7 +49,7 @@ export function openEndpoint(
     timeoutMs,
     connectTimeoutMs: Math.min(CONNECT_TIMEOUT, timeoutMs),
     acceptEncoding: endpoint.isUncompressed ? 'identity' : 'gzip',
-    signal: signal === undefined ? closing.signal : AbortSignal.any([signal, closing.signal]),
+    signal: stop,
   });
   return new HttpCluster(endpoint.server, requester, () => {
     closing.abort();

@@ -1,3 +1,5 @@
+import { setMaxListeners } from 'node:events';
+
 const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
 /** 128 and the number of SIGINT, as shells say it. */
 const INTERRUPTED = 130;
@@ -8,6 +10,8 @@ const INTERRUPTED = 130;
  */
 export async function interruptible<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const controller = new AbortController();
+  // Whatever is waited for listens to it; Node warns of more than ten.
+  setMaxListeners(0, controller.signal);
   const stop = (): void => {
     if (controller.signal.aborted) process.exit(INTERRUPTED);
     controller.abort();
