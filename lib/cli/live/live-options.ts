@@ -12,7 +12,7 @@ import { type SourceFlags } from '../source/read-federation';
 
 /** How the clusters are reached. */
 export interface ConnectionFlags {
-  readonly kubeconfig?: readonly string[];
+  readonly kubeconfig?: string;
   readonly hostContext?: string;
   readonly kubefedNamespace?: string;
   /** Seconds. */
@@ -31,12 +31,7 @@ export interface LiveFlags extends ConnectionFlags, SourceFlags {
 /** The options of a command that talks to clusters. */
 export function connectionOptions(command: Command): Command {
   return command
-    .addOption(
-      new Option(
-        '--kubeconfig <file>',
-        'repeatable, merged in order (default: KUBECONFIG, else ~/.kube/config)',
-      ).argParser(gathered),
-    )
+    .addOption(new Option('--kubeconfig <file>', 'default: the files of KUBECONFIG, else ~/.kube/config'))
     .addOption(new Option('--host-context <context>', 'of the host cluster (default: the current context)'))
     .addOption(
       new Option('--kubefed-namespace <name>', "KubeFed's namespace on host and members (default: that of the source)"),

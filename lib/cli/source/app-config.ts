@@ -1,6 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { readManifestFiles } from '../../interop/yaml/read-manifest-files';
 import { FederationError } from '../../model/federation-error';
+import { type JsonObject } from '../../model/json';
 import { type ProblemCode } from '../../model/problem-codes';
 
 /** The file of a cdk8s project that says which app to run. */
@@ -17,6 +18,19 @@ export interface AppConfig {
 }
 
 /**
+ * The `owner` of the cdk8s.yaml of the current folder: who applies what the app declares. Undefined where there is no such file, or
+ * it names none.
+ *
+ * @throws FederationError for whatever is wrong with its YAML.
+ */
+export function configuredOwner(): string | undefined {
+  if (!existsSync(CONFIG_FILE)) return undefined;
+  const { owner } = readConfig();
+  if (owner === undefined || owner === null || typeof owner === 'string') return owner ?? undefined;
+  throw noApp(`owner in ${CONFIG_FILE} is no name.`, 'Write a name, such as shop or shop/production, or leave it out.');
+}
+
+/**
  * Reads the cdk8s.yaml of the current folder.
  *
  * @throws FederationError `no-app` where there is none or it names no app, and whatever is wrong with its YAML.
@@ -28,12 +42,7 @@ export function readAppConfig(): AppConfig {
       `Run it where ${CONFIG_FILE} is, or give KubeFed YAML with -f.`,
     );
   }
-  if (!statSync(CONFIG_FILE).isFile()) throw noApp(`${CONFIG_FILE} is no file.`, 'Make it a file that names the app.');
-  const { documents, problems } = readManifestFiles([CONFIG_FILE]);
-  const errors = problems.filter(({ severity, code }) => severity === 'error' && !NAMES_NO_APP.has(code));
-  if (errors.length > 0) throw new FederationError(errors);
-  if (documents.length > 1) throw noApp(`${CONFIG_FILE} has several documents.`, 'Put what it says into one.');
-  const { app, output } = documents[0]?.value ?? {};
+  const { app, output } = readConfig();
   if (typeof app !== 'string' || app.trim() === '') {
     throw noApp(
       `${CONFIG_FILE} names no app.`,
@@ -44,6 +53,15 @@ export function readAppConfig(): AppConfig {
     throw noApp(`output in ${CONFIG_FILE} is no folder.`, 'Write the name of a folder, or leave it out.');
   }
   return { app, output: output ?? undefined };
+}
+
+function readConfig(): JsonObject {
+  if (!statSync(CONFIG_FILE).isFile()) throw noApp(`${CONFIG_FILE} is no file.`, 'Make it a file that names the app.');
+  const { documents, problems } = readManifestFiles([CONFIG_FILE]);
+  const errors = problems.filter(({ severity, code }) => severity === 'error' && !NAMES_NO_APP.has(code));
+  if (errors.length > 0) throw new FederationError(errors);
+  if (documents.length > 1) throw noApp(`${CONFIG_FILE} has several documents.`, 'Put what it says into one.');
+  return documents[0]?.value ?? {};
 }
 
 function noApp(message: string, remedy: string): FederationError {
