@@ -2,7 +2,7 @@ import { type Answer, ok } from '../../kube/answer';
 import { type ClusterApi } from '../../kube/cluster-api';
 import { type ObjectRef } from '../../model/object-ref';
 import { type FleetMember } from '../fleet-member';
-import { type DriftOptions } from './drift';
+import { type FoundInventory } from '../inventory/inventory';
 
 /** What an owner has applied to a cluster, as far as that is known. */
 export interface Applied {
@@ -13,11 +13,14 @@ export interface Applied {
   readonly orphansUnknown?: string;
 }
 
+/** Reads the inventory that an owner has on a cluster. */
+export type ReadInventory = (api: ClusterApi, member: FleetMember) => Promise<Answer<FoundInventory>>;
+
 /** Reads it, where anybody wants it read. */
 export async function appliedOn(
   api: ClusterApi,
   member: FleetMember,
-  options: Pick<DriftOptions, 'inventory'>,
+  options: { readonly inventory?: ReadInventory },
 ): Promise<Answer<Applied>> {
   if (options.inventory === undefined) {
     return ok({ refs: [], state: 'unasked', orphansUnknown: 'No inventory was asked for.' });

@@ -6,8 +6,7 @@ import { type ClusterOutcome } from '../cluster-outcome';
 import { type DesiredCluster } from '../desired-cluster';
 import { eachCluster } from '../each-cluster';
 import { type FleetMember } from '../fleet-member';
-import { type FoundInventory } from '../inventory/inventory';
-import { appliedOn } from './applied-on';
+import { type ReadInventory, appliedOn } from './applied-on';
 import { declaredKinds } from './declared-kinds';
 import { type AssessedObject, driftOfKind } from './drift-of-kind';
 import { type DriftCounts, type FoundDrift } from './object-drift';
@@ -20,7 +19,7 @@ export interface DriftOptions {
   /** Under which the owner applies. */
   readonly fieldManager: string;
   /** Reads what the owner has applied to a cluster. @default - nothing is known of it, and so of what is declared no more */
-  readonly inventory?: (api: ClusterApi, member: FleetMember) => Promise<Answer<FoundInventory>>;
+  readonly inventory?: ReadInventory;
   /** Fields that are left to others. */
   readonly ignore?: readonly IgnoreRule[];
   /** Which objects are put back as they are declared. What is declared no more is not deleted. @default - none */
