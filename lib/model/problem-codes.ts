@@ -117,6 +117,12 @@ export const problemCodes = {
   'option-ignored': 'An option that has no effect here.',
   'invalid-owner':
     'The name of an owner of what is applied is missing, has other characters than it may, or is too long.',
+  'inventory-damaged': 'The inventory of what an owner has on a cluster cannot be read, or a part of it is gone.',
+  'inventory-foreign': 'The inventory of that name is of another repository, another owner or another cluster.',
+  'inventory-not-written': 'The inventory of what an owner has on a cluster could not be written.',
+  'same-cluster': 'Two clusters of the federation are one and the same.',
+  'move-loses-data':
+    'A StatefulSet or a PersistentVolumeClaim would leave a cluster for another, and its data stay behind.',
   'invalid-call': 'A call of the command line that cannot be: an unknown command or option, a missing value.',
   'no-kubeconfig': 'There is no kubeconfig: neither the one that is named, nor any of KUBECONFIG, nor ~/.kube/config.',
   'invalid-kubeconfig': 'A kubeconfig that cannot be read, or says what cannot be.',

@@ -32,6 +32,9 @@ export type FoundInventory =
   | { readonly state: 'damaged'; readonly reason: string }
   | { readonly state: 'foreign'; readonly reason: string };
 
+/** An inventory of which everything is known. */
+export type ReadableInventory = Extract<FoundInventory, { readonly state: 'found' | 'absent' }>;
+
 /** What a writer must know of an inventory that it has read, so that it overwrites no other writer. */
 export interface InventoryHandle {
   /** Of its head. */

@@ -1,0 +1,57 @@
+import { type DeletionBudget } from '../../plan/deletion-budget';
+import { type IgnoreRule } from '../assess/ignore-rule';
+import { type Owner } from '../owner/owner';
+import { type ObjectResult } from './apply-result';
+
+/**
+ * What becomes of an object that lives and is not ours.
+ * - `never`: it is left alone
+ * - `if-equal`: it is ours from now on where it lives as it is declared
+ * - `always`: it is ours from now on, and made as it is declared
+ */
+export type AdoptionPolicy = 'never' | 'if-equal' | 'always';
+
+/** How an apply goes about it. */
+export interface ApplySettings {
+  readonly owner: Owner;
+  /** The id of the owner's inventories, a UUID, that the lock keeps. */
+  readonly id: string;
+  /** The namespace that holds the inventory. It is made where it is missing. @default kube-federation-system */
+  readonly systemNamespace?: string;
+  /** @default if-equal */
+  readonly adopt?: AdoptionPolicy;
+  /** Paths that are taken from whoever claims them, as a person writes them: `spec.replicas`. What is below them counts too. */
+  readonly forceConflicts?: readonly string[];
+  /** Whether an object may be deleted and made anew where a field of it cannot be changed. @default false */
+  readonly allowReplace?: boolean;
+  /** CustomResourceDefinitions and PersistentVolumeClaims that may be deleted, by their names. */
+  readonly allowPrune?: readonly string[];
+  /** Whether a StatefulSet or a PersistentVolumeClaim may leave a cluster for another; its data stays behind. @default false */
+  readonly allowMoves?: boolean;
+  readonly budget?: DeletionBudget;
+  /** Fields that are left to others. */
+  readonly ignore?: readonly IgnoreRule[];
+  /** Asks the servers what they would do, and writes nothing. @default false */
+  readonly dryRun?: boolean;
+  /** Waits until everything is ready. @default - it does not, but for what other objects of the run stand on */
+  readonly wait?: boolean;
+  /** So long, in milliseconds, is waited for an object to become ready, or to be gone. @default 300000 */
+  readonly timeout?: number;
+  /** Clusters at a time. @default 32 */
+  readonly concurrency?: number;
+  /** Objects of a cluster at a time. @default 16 */
+  readonly objectsAtATime?: number;
+  /** Stops it between two requests; the next run understands what it leaves. */
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: ApplyProgress) => void;
+}
+
+/** One object is done with. */
+export interface ApplyProgress {
+  readonly cluster: string;
+  readonly result: ObjectResult;
+}
+
+export const DEFAULT_TIMEOUT = 300_000;
+export const DEFAULT_OBJECTS_AT_A_TIME = 16;
+export const ADOPT_BY_DEFAULT: AdoptionPolicy = 'if-equal';

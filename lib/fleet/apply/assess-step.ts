@@ -1,0 +1,140 @@
+import { type ApiFailure, type Failed } from '../../kube/answer';
+import { type ClusterApi } from '../../kube/cluster-api';
+import { type JsonObject } from '../../model/json';
+import { type ObjectRef } from '../../model/object-ref';
+import { type Problem, describeProblem } from '../../model/problem';
+import { assessObject } from '../assess/assess-object';
+import { type AssessedField, type Assessment } from '../assess/assessment';
+import { isAtOrBelow } from '../assess/ignore-rule';
+import { type LivingPath } from '../assess/living-path';
+import { type InventoryEntry } from '../inventory/inventory-entry';
+import { mapAt, textIn } from '../readiness/status-fields';
+import { type Claim, type ObjectResult } from './apply-result';
+import { ADOPT_BY_DEFAULT, type ApplySettings } from './apply-settings';
+import { type ApplyStep, type ApplyTask, type SendTask } from './survey';
+import { lastApplied, saysAllOf } from './take-over';
+
+export interface ToStep {
+  readonly object: ObjectRef;
+  readonly key: string;
+  readonly body: JsonObject;
+  /** What is wrong with it by itself. */
+  readonly problems: readonly Problem[];
+  readonly live: JsonObject | undefined;
+  /** Why nobody knows whether it lives. */
+  readonly failure: ApiFailure | undefined;
+  /** Of the inventory. */
+  readonly entry: InventoryEntry | undefined;
+  readonly settings: ApplySettings;
+}
+
+/** What is to be done about one declared object. */
+export async function assessStep(api: ClusterApi, given: ToStep): Promise<ApplyStep> {
+  const { object, key } = given;
+  return { object, key, task: await taskOf(api, given) };
+}
+
+async function taskOf(api: ClusterApi, given: ToStep): Promise<ApplyTask> {
+  const { object, body, live, failure, problems, settings } = given;
+  const [problem] = problems;
+  if (problem !== undefined) {
+    return leave({ object, outcome: 'failed', reason: describeProblem(problem) }, false);
+  }
+  if (failure !== undefined) return leave({ object, outcome: 'failed', failure }, false);
+  const isOurs = live !== undefined && isHeld(given, live);
+  const { fieldManager } = settings.owner;
+  const toAssess = {
+    body,
+    live,
+    fieldManager,
+    ...(settings.ignore !== undefined && { ignore: settings.ignore }),
+    isForced: (path: LivingPath) => settings.forceConflicts?.some((written) => isAtOrBelow(path, written)) === true,
+    dryRun: (dry: JsonObject, force: boolean) => api.apply(dry, { fieldManager, force, dryRun: true }),
+  };
+  // What is ours is sent at once, and the answer says whether that changed anything. What others claim is asked about.
+  const atOnce = isOurs ? await assessObject({ ...toAssess, dryRun: () => Promise.resolve(NOT_ASKED) }) : undefined;
+  const assessment = atOnce === undefined || atOnce.outcome === 'conflict' ? await assessObject(toAssess) : atOnce;
+  if (live === undefined || assessment.outcome === 'missing') {
+    return { task: 'send', as: 'created', body, declared: body, force: false, claims: [] };
+  }
+  const uid = textIn(mapAt(live, 'metadata'), 'uid');
+  if (assessment.outcome === 'unknown')
+    return leave({ object, outcome: 'failed', failure: assessment.failure }, isOurs);
+  if (assessment.outcome === 'deleting') {
+    return { ...leave({ object, outcome: 'waiting', reason: 'it is being deleted' }, isOurs), uid };
+  }
+  if (!isOurs) return adoption(given, live, assessment);
+  if (assessment.outcome === 'in-sync') return { task: 'none', uid };
+  return send('updated', { body, live }, assessment);
+}
+
+const NOT_ASKED: Failed = {
+  outcome: 'failed',
+  failure: { kind: 'invalid', message: 'It was not asked.', causes: [], isUncertain: false },
+};
+
+/** Whether the server, or our inventory, knows the object as ours. */
+function isHeld({ entry, settings }: ToStep, live: JsonObject): boolean {
+  const metadata = mapAt(live, 'metadata');
+  if (entry?.uid !== undefined && entry.uid === textIn(metadata, 'uid')) return true;
+  const fields: unknown = metadata.managedFields;
+  return (Array.isArray(fields) ? (fields as readonly JsonObject[]) : []).some(
+    ({ manager, operation }) => manager === settings.owner.fieldManager && operation === 'Apply',
+  );
+}
+
+type Living = Exclude<Assessment, { readonly outcome: 'missing' | 'deleting' | 'unknown' }>;
+
+function adoption({ object, body, settings }: ToStep, live: JsonObject, assessment: Living): ApplyTask {
+  const policy = settings.adopt ?? ADOPT_BY_DEFAULT;
+  if (policy === 'never') {
+    return leave({ object, outcome: 'conflict', reason: 'it lives, and is not ours' }, false);
+  }
+  const declared = lastApplied(live);
+  if (policy === 'if-equal') {
+    const fields = [
+      ...(assessment.outcome === 'in-sync' ? [] : assessment.fields),
+      ...(assessment.outcome === 'conflict' ? assessment.drifted : []),
+    ];
+    if (fields.length > 0) {
+      const reason = 'it lives, is not ours, and is not as declared';
+      return leave({ object, outcome: 'conflict', reason, claims: claimsOf(fields) }, false);
+    }
+    if (declared !== undefined && !saysAllOf(withoutServerFields(body), withoutServerFields(declared))) {
+      const reason = 'it lives, is not ours, and kubectl has applied fields of it that are not declared';
+      return leave({ object, outcome: 'conflict', reason }, false);
+    }
+  }
+  const extent = policy === 'always' || declared !== undefined ? 'whole' : 'shared';
+  return { ...send('adopted', { body, live }, assessment), takeOver: { extent, live } };
+}
+
+function withoutServerFields({ status: _, ...object }: JsonObject): JsonObject {
+  const { creationTimestamp: _created, ...metadata } = mapAt(object, 'metadata');
+  return { ...object, metadata };
+}
+
+function send(
+  as: SendTask['as'],
+  { body, live }: { readonly body: JsonObject; readonly live: JsonObject },
+  assessment: Living,
+): SendTask {
+  const metadata = mapAt(live, 'metadata');
+  return {
+    task: 'send',
+    as,
+    body: assessment.send.body,
+    declared: body,
+    force: assessment.send.force === 'needed',
+    claims: assessment.outcome === 'conflict' ? claimsOf(assessment.fields) : [],
+    live: { uid: textIn(metadata, 'uid'), resourceVersion: textIn(metadata, 'resourceVersion') },
+  };
+}
+
+function claimsOf(fields: readonly AssessedField[]): readonly Claim[] {
+  return fields.map(({ path, author }) => ({ path, manager: author?.manager ?? 'unknown' }));
+}
+
+function leave(result: ObjectResult, isOurs: boolean): Extract<ApplyTask, { readonly task: 'leave' }> {
+  return { task: 'leave', result, isOurs };
+}

@@ -1,0 +1,60 @@
+import { type Answer, ok } from '../../kube/answer';
+import { type ClusterApi, type ServedKind } from '../../kube/cluster-api';
+import { type JsonObject, isJsonList } from '../../model/json';
+import { describeObject, groupOf, objectKey } from '../../model/object-ref';
+import { refOfManifest } from '../../model/ref-of-manifest';
+import { mapAt } from '../readiness/status-fields';
+import { sideBySide } from './side-by-side';
+
+/** Kinds that say something of others, and go with them. */
+const TOLD_OF_OTHERS: ReadonlySet<string> = new Set(['Event', 'Endpoints', 'PodMetrics']);
+
+const KINDS_AT_A_TIME = 8;
+
+/**
+ * What would die with a namespace and is not ours, in words. What every namespace has does not count (the ServiceAccount
+ * `default`, `kube-root-ca.crt`), nor Events, nor what is owned by another object. It fails where a kind cannot be asked:
+ * nobody knows then.
+ */
+export async function foreignContent(
+  api: ClusterApi,
+  namespace: string,
+  { kinds, isOurs }: { readonly kinds: readonly ServedKind[]; readonly isOurs: (key: string) => boolean },
+): Promise<Answer<readonly string[]>> {
+  const listed = await sideBySide(listable(kinds), KINDS_AT_A_TIME, (kind) =>
+    api.list(kind, { namespace, metadataOnly: true }),
+  );
+  const found: string[] = [];
+  for (const answer of listed) {
+    if (answer.outcome === 'failed') {
+      if (answer.failure.kind === 'unknown-kind' || answer.failure.status === 405) continue;
+      return answer;
+    }
+    for (const item of answer.value.items) {
+      const ref = refOfManifest(item);
+      if (!isOwned(item) && !isOfEvery(ref) && !isOurs(objectKey(ref))) found.push(describeObject(ref));
+    }
+  }
+  return ok(found);
+}
+
+/** Each kind in one version. */
+function listable(kinds: readonly ServedKind[]): readonly ServedKind[] {
+  const seen = new Set<string>();
+  return kinds.filter(({ apiVersion, kind, isNamespaced, verbs }) => {
+    if (!isNamespaced || !verbs.includes('list') || TOLD_OF_OTHERS.has(kind)) return false;
+    const key = `${groupOf(apiVersion)}/${kind}`;
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+}
+
+function isOwned(object: JsonObject): boolean {
+  const { ownerReferences } = mapAt(object, 'metadata');
+  return isJsonList(ownerReferences) && ownerReferences.length > 0;
+}
+
+function isOfEvery({ kind, name }: { readonly kind: string; readonly name: string }): boolean {
+  return (kind === 'ServiceAccount' && name === 'default') || (kind === 'ConfigMap' && name === 'kube-root-ca.crt');
+}

@@ -1,0 +1,121 @@
+import { failedAs } from '../../kube/answer';
+import { listed } from '../../model/listed';
+import { type ObjectRef } from '../../model/object-ref';
+import { applyPhases, phaseOf } from './apply-phase';
+import { type ObjectResult } from './apply-result';
+import { DEFAULT_OBJECTS_AT_A_TIME } from './apply-settings';
+import { foreignContent } from './namespace-content';
+import { sideBySide } from './side-by-side';
+import { type Prune } from './survey';
+import { waitUntil } from './wait-until';
+import { type ClusterWriter } from './write-cluster';
+
+/** So long, in milliseconds, is waited for an object to be gone where nothing else is waited for. */
+const SHORT_PATIENCE = 15_000;
+
+/**
+ * Deletes what an owner declares no more, in the other order than it was applied.
+ *
+ * @param mayGo why an object, by its key, may not go yet; undefined where it may.
+ */
+export async function pruneCluster(writer: ClusterWriter, mayGo: (key: string) => string | undefined): Promise<void> {
+  const atATime = writer.settings.objectsAtATime ?? DEFAULT_OBJECTS_AT_A_TIME;
+  for (const phase of [...applyPhases].reverse()) {
+    const ofPhase = writer.survey.prunes.filter(({ entry }) => phaseOf(entry) === phase);
+    await sideBySide(ofPhase, atATime, async (prune) => {
+      const hindrance = writer.end ?? mayGo(prune.key);
+      writer.note(prune.key, await pruneOne(writer, prune, hindrance));
+    });
+  }
+}
+
+async function pruneOne(
+  writer: ClusterWriter,
+  { entry, key, decision, failure }: Prune,
+  hindrance: string | undefined,
+): Promise<ObjectResult> {
+  const { uid: _, ...object } = entry;
+  if (failure !== undefined) return { object, outcome: 'failed', failure };
+  if (decision.decision === 'delete') {
+    if (hindrance !== undefined) return { object, outcome: 'kept', reason: hindrance };
+    const content = object.kind === 'Namespace' ? await contentOf(writer, object) : undefined;
+    return content ?? remove(writer, { object, key, uid: decision.uid });
+  }
+  const { reason } = decision;
+  if (decision.decision === 'keep') return { object, outcome: 'kept', reason };
+  if (decision.decision === 'release') {
+    if (hindrance !== undefined) return { object, outcome: 'kept', reason: hindrance };
+    return release(writer, { object, key, reason });
+  }
+  writer.forget(key);
+  return { object, outcome: decision.decision === 'gone' ? 'deleted' : 'kept', reason };
+}
+
+/** Why a namespace stays. */
+async function contentOf(writer: ClusterWriter, object: ObjectRef): Promise<ObjectResult | undefined> {
+  const { kinds, isOurs } = writer.survey;
+  const content = await foreignContent(writer.api, object.name, { kinds, isOurs });
+  if (content.outcome === 'failed') {
+    writer.hear(content.failure);
+    const reason = `nobody knows what is in it: ${content.failure.message}`;
+    return { object, outcome: 'kept', reason };
+  }
+  if (content.value.length === 0) return undefined;
+  return { object, outcome: 'kept', reason: `there are things of others in it: ${listed(content.value)}` };
+}
+
+/** Lets go of every field of an object: another owner goes on with it. */
+async function release(
+  writer: ClusterWriter,
+  { object, key, reason }: { readonly object: ObjectRef; readonly key: string; readonly reason: string },
+): Promise<ObjectResult> {
+  const { apiVersion, kind, namespace, name } = object;
+  const { owner, dryRun } = writer.settings;
+  const identity = { apiVersion, kind, metadata: { name, ...(namespace !== undefined && { namespace }) } };
+  const released = await writer.api.apply(identity, {
+    fieldManager: owner.fieldManager,
+    dryRun: dryRun === true,
+  });
+  if (released.outcome === 'failed') {
+    writer.hear(released.failure);
+    return { object, outcome: 'failed', failure: released.failure };
+  }
+  writer.forget(key);
+  return { object, outcome: 'kept', reason };
+}
+
+async function remove(
+  writer: ClusterWriter,
+  { object, key, uid }: { readonly object: ObjectRef; readonly key: string; readonly uid: string },
+): Promise<ObjectResult> {
+  const { api, settings } = writer;
+  const dryRun = settings.dryRun === true;
+  const deleted = await api.delete(object, { propagationPolicy: 'Background', uid, dryRun });
+  if (deleted.outcome === 'failed' && !failedAs(deleted, 'not-found')) {
+    writer.hear(deleted.failure);
+    if (deleted.failure.kind === 'conflict') {
+      return { object, outcome: 'kept', reason: 'another object has come under its name meanwhile' };
+    }
+    return { object, outcome: 'failed', failure: deleted.failure };
+  }
+  if (dryRun) return { object, outcome: 'deleted' };
+  const isAtOnce = deleted.outcome === 'failed' || deleted.value.kind === 'Status';
+  if (!isAtOnce && !(await isGone(writer, object))) {
+    return { object, outcome: 'waiting', reason: 'it is being deleted, and waits for its finalizers' };
+  }
+  writer.forget(key);
+  return { object, outcome: 'deleted' };
+}
+
+async function isGone({ api, settings, patience }: ClusterWriter, object: ObjectRef): Promise<boolean> {
+  const timeout = settings.wait === true ? patience.timeout : Math.min(patience.timeout, SHORT_PATIENCE);
+  const found = await waitUntil(
+    () => api.get(object),
+    (answer) => failedAs(answer, 'not-found'),
+    {
+      ...patience,
+      timeout,
+    },
+  );
+  return found !== undefined && failedAs(found, 'not-found');
+}
