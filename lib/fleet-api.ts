@@ -1,5 +1,18 @@
 // What `fed8s/fleet` exports: plain async functions over real clusters. It loads neither cdk8s nor Pulumi.
 export { acrossClusters } from './fleet/across-clusters';
+export { type ApplyRequest, apply } from './fleet/apply/apply';
+export {
+  type ApplyResult,
+  type ApplyState,
+  type Claim,
+  type ClusterApplied,
+  type ObjectOutcome,
+  type ObjectResult,
+} from './fleet/apply/apply-result';
+export { type AdoptionPolicy, type ApplyProgress, type ApplySettings } from './fleet/apply/apply-settings';
+export { type Owner, ownerNamed } from './fleet/owner/owner';
+export { type Readiness } from './fleet/readiness/readiness';
+export { readinessOf } from './fleet/readiness/readiness-of';
 export { type ClusterOutcome } from './fleet/cluster-outcome';
 export { type FleetMember } from './fleet/fleet-member';
 export { type FieldOwner } from './fleet/assess/managed-fields';

@@ -12,14 +12,14 @@ const TOLD_OF_OTHERS: ReadonlySet<string> = new Set(['Event', 'Endpoints', 'PodM
 const KINDS_AT_A_TIME = 8;
 
 /**
- * What would die with a namespace and is not ours, in words. What every namespace has does not count (the ServiceAccount
+ * What would die with a namespace though nobody deletes it, in words. What every namespace has does not count (the ServiceAccount
  * `default`, `kube-root-ca.crt`), nor Events, nor what is owned by another object. It fails where a kind cannot be asked:
  * nobody knows then.
  */
 export async function foreignContent(
   api: ClusterApi,
   namespace: string,
-  { kinds, isOurs }: { readonly kinds: readonly ServedKind[]; readonly isOurs: (key: string) => boolean },
+  { kinds, isGoing }: { readonly kinds: readonly ServedKind[]; readonly isGoing: (key: string) => boolean },
 ): Promise<Answer<readonly string[]>> {
   const listed = await sideBySide(listable(kinds), KINDS_AT_A_TIME, (kind) =>
     api.list(kind, { namespace, metadataOnly: true }),
@@ -32,7 +32,7 @@ export async function foreignContent(
     }
     for (const item of answer.value.items) {
       const ref = refOfManifest(item);
-      if (!isOwned(item) && !isOfEvery(ref) && !isOurs(objectKey(ref))) found.push(describeObject(ref));
+      if (!isOwned(item) && !isOfEvery(ref) && !isGoing(objectKey(ref))) found.push(describeObject(ref));
     }
   }
   return ok(found);

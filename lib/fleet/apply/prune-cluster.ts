@@ -53,8 +53,9 @@ async function pruneOne(
 
 /** Why a namespace stays. */
 async function contentOf(writer: ClusterWriter, object: ObjectRef): Promise<ObjectResult | undefined> {
-  const { kinds, isOurs } = writer.survey;
-  const content = await foreignContent(writer.api, object.name, { kinds, isOurs });
+  // What we have deleted just now may still be seen.
+  const isGoing = (key: string): boolean => ['deleted', 'waiting'].includes(writer.resultOf(key)?.outcome ?? '');
+  const content = await foreignContent(writer.api, object.name, { kinds: writer.survey.kinds, isGoing });
   if (content.outcome === 'failed') {
     writer.hear(content.failure);
     const reason = `nobody knows what is in it: ${content.failure.message}`;

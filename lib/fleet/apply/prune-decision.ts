@@ -32,8 +32,11 @@ export function pruneDecision(
   {
     owner,
     allowed,
+    otherOwner,
   }: {
     readonly owner: Owner;
+    /** Another owner that has the object as well, as its inventory says. */
+    readonly otherOwner?: string | undefined;
     /** Objects that may be deleted though their kind asks for consent, by name. */
     readonly allowed: (entry: InventoryEntry) => boolean;
   },
@@ -60,7 +63,8 @@ export function pruneDecision(
         manager !== owner.fieldManager &&
         isFieldManagerOfOwner(manager),
     );
-  if (other !== undefined) return { decision: 'release', reason: `${other.manager} has it as well` };
+  const holder = other?.manager ?? otherOwner;
+  if (holder !== undefined) return { decision: 'release', reason: `${holder} has it as well` };
   const danger = NEEDS_CONSENT[kindOfKey(objectKey(entry))];
   if (danger !== undefined && !allowed(entry)) {
     return { decision: 'keep', reason: `${danger}; it needs consent by its name` };

@@ -8,6 +8,7 @@ import { bodyOf } from '../assess/body-of';
 import { type FoundInventory, type InventoryKey } from '../inventory/inventory';
 import { type InventoryEntry } from '../inventory/inventory-entry';
 import { readInventory } from '../inventory/inventory-store';
+import { objectsOfOthers } from '../inventory/other-owners';
 import { mapAt, textIn } from '../readiness/status-fields';
 import { type ApplySettings } from './apply-settings';
 import { assessStep } from './assess-step';
@@ -78,15 +79,18 @@ export async function surveyCluster(api: ClusterApi, given: ToSurvey): Promise<A
       }),
     );
   }
-  const prunes = gone.map((entry) => pruneOf(entry, living.value, given));
-  const ours = new Set([...recorded.keys(), ...declared.map(({ key: declaredKey }) => declaredKey)]);
+  const others =
+    gone.length === 0
+      ? ok(new Map<string, string>())
+      : await objectsOfOthers(api, { namespace: systemNamespace, ownerKey: settings.owner.key });
+  if (others.outcome === 'failed') return others;
+  const prunes = gone.map((entry) => pruneOf(entry, { living: living.value, others: others.value }, given));
   return ok({
     key,
     inventory: found,
     steps,
     prunes,
     kinds: kinds.value.kinds,
-    isOurs: (objectsKey) => ours.has(objectsKey),
   });
 }
 
@@ -135,7 +139,11 @@ function asServed(entry: InventoryEntry, served: readonly ServedKind[]): Invento
   return { ...entry, apiVersion: (ofKind[0] as ServedKind).apiVersion };
 }
 
-function pruneOf(entry: InventoryEntry, living: Living, { settings, movesTo }: ToSurvey): Prune {
+function pruneOf(
+  entry: InventoryEntry,
+  { living, others }: { readonly living: Living; readonly others: ReadonlyMap<string, string> },
+  { settings, movesTo }: ToSurvey,
+): Prune {
   const key = objectKey(entry);
   const failure = living.unknown.get(kindKey(entry));
   if (failure !== undefined) {
@@ -143,6 +151,7 @@ function pruneOf(entry: InventoryEntry, living: Living, { settings, movesTo }: T
   }
   const decision = pruneDecision(entry, living.objects.get(key), {
     owner: settings.owner,
+    otherOwner: others.get(key),
     allowed: ({ name }) =>
       settings.allowPrune?.includes(name) === true || (settings.allowMoves === true && movesTo(key)),
   });

@@ -17,8 +17,6 @@ export interface Survey {
   readonly prunes: readonly Prune[];
   /** What the cluster serves. */
   readonly kinds: readonly ServedKind[];
-  /** Whether an object, by its key, is declared or was ours. */
-  readonly isOurs: (key: string) => boolean;
 }
 
 /** What is to be done about one declared object. */
