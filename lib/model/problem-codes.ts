@@ -128,6 +128,7 @@ export const problemCodes = {
   'invalid-kubeconfig': 'A kubeconfig that cannot be read, or says what cannot be.',
   'unknown-context': 'A context is asked for that the kubeconfig does not have.',
   'no-credential': 'A plugin, a provider or a Secret gives no credential for a cluster.',
+  'invalid-waves': 'A declaration of waves that is neither keys of labels nor shares of clusters with a name.',
   'no-app': 'No input was given, and no cdk8s.yaml in the current folder says which app to run.',
   'app-failed': 'The app of cdk8s.yaml could not be run, or ended with an error.',
 } as const;
