@@ -70,8 +70,9 @@ async function* eventsOf(body: Readable, signal: AbortSignal): AsyncGenerator<An
   };
   signal.addEventListener('abort', stop, { once: true });
   const lines = createInterface({ input: body, crlfDelay: Infinity });
-  // readline leaves errors of what it reads to others
+  // readline leaves errors of what it reads to others, and waits for ever on what was destroyed.
   body.on('error', () => lines.close());
+  body.on('close', () => lines.close());
   try {
     for await (const line of lines) {
       if (line === '') continue;

@@ -68,6 +68,7 @@ const FILLED_IN: Readonly<Record<string, (value: Json) => boolean>> = {
   creationTimestamp: (value) => value === null,
   expirationSeconds: (value) => value === 3600,
   scheme: (value) => value === 'HTTP',
+  scope: (value) => value === '*',
 };
 
 interface Place {
