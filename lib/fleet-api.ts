@@ -1,6 +1,6 @@
 // What `fed8s/fleet` exports: plain async functions over real clusters. It loads neither cdk8s nor Pulumi.
 export { acrossClusters } from './fleet/across-clusters';
-export { type ApplyRequest, apply } from './fleet/apply/apply';
+export { apply } from './fleet/apply/apply';
 export {
   type ApplyResult,
   type ApplyState,
@@ -9,10 +9,17 @@ export {
   type ObjectOutcome,
   type ObjectResult,
 } from './fleet/apply/apply-result';
-export { type AdoptionPolicy, type ApplyProgress, type ApplySettings } from './fleet/apply/apply-settings';
+export {
+  type AdoptionPolicy,
+  type ApplyProgress,
+  type ApplyRequest,
+  type ApplySettings,
+} from './fleet/apply/apply-settings';
 export { type Owner, ownerNamed } from './fleet/owner/owner';
 export { type Readiness } from './fleet/readiness/readiness';
 export { readinessOf } from './fleet/readiness/readiness-of';
+export { type LivePlan, type OnCluster, type UnknownPart } from './fleet/plan/live-plan';
+export { planLive } from './fleet/plan/plan-live';
 export { type ClusterOutcome } from './fleet/cluster-outcome';
 export { type FleetMember } from './fleet/fleet-member';
 export { type FieldOwner } from './fleet/assess/managed-fields';

@@ -1,5 +1,7 @@
 import { type DeletionBudget } from '../../plan/deletion-budget';
 import { type IgnoreRule } from '../assess/ignore-rule';
+import { type DesiredCluster } from '../desired-cluster';
+import { type FleetMember } from '../fleet-member';
 import { type Owner } from '../owner/owner';
 import { type ObjectResult } from './apply-result';
 
@@ -44,6 +46,13 @@ export interface ApplySettings {
   /** Stops it between two requests; the next run understands what it leaves. */
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: ApplyProgress) => void;
+}
+
+/** What an apply is asked for. */
+export interface ApplyRequest extends ApplySettings {
+  readonly members: readonly FleetMember[];
+  /** What is to be on which cluster. A member that is not named has left the fleet: nothing is to be on it. */
+  readonly desired: readonly DesiredCluster[];
 }
 
 /** One object is done with. */

@@ -1,28 +1,17 @@
-import { type Answer } from '../../kube/answer';
 import { type ClusterApi } from '../../kube/cluster-api';
 import { DEFAULT_SYSTEM_NAMESPACE } from '../../model/federation';
-import { objectKey } from '../../model/object-ref';
 import { type Problem } from '../../model/problem';
-import { refOfManifest } from '../../model/ref-of-manifest';
-import { acrossClusters } from '../across-clusters';
 import { type ClusterOutcome } from '../cluster-outcome';
-import { type DesiredCluster } from '../desired-cluster';
-import { type FleetMember } from '../fleet-member';
-import { type DeclaredOn, guardProblems } from './apply-guards';
+import { type DeclaredOn } from './apply-guards';
 import { type ApplyResult, type ClusterApplied, isDone } from './apply-result';
-import { type ApplySettings } from './apply-settings';
+import { type ApplyRequest, type ApplySettings } from './apply-settings';
 import { MoveGate } from './move-gate';
 import { pruneCluster } from './prune-cluster';
 import { sideBySide } from './side-by-side';
 import { type Survey } from './survey';
-import { type RefusedCluster, surveyCluster } from './survey-cluster';
+import { type RefusedCluster } from './survey-cluster';
+import { surveyFleet } from './survey-fleet';
 import { ClusterWriter } from './write-cluster';
-
-export interface ApplyRequest extends ApplySettings {
-  readonly members: readonly FleetMember[];
-  /** What is to be on which cluster. A member that is not named has left the fleet: nothing is to be on it. */
-  readonly desired: readonly DesiredCluster[];
-}
 
 /** How many clusters are talked to at a time, where nobody says. */
 const CLUSTERS_AT_A_TIME = 32;
@@ -35,25 +24,7 @@ const CLUSTERS_AT_A_TIME = 32;
 export async function apply({ members, desired, ...settings }: ApplyRequest): Promise<ApplyResult> {
   const systemNamespace = settings.systemNamespace ?? DEFAULT_SYSTEM_NAMESPACE;
   const { concurrency = CLUSTERS_AT_A_TIME } = settings;
-  const declaredOn = declarations(desired);
-  const byName = new Map(desired.map((cluster) => [cluster.name, cluster]));
-  const surveys = await acrossClusters(
-    members,
-    (api, { name }): Promise<Answer<Survey | RefusedCluster>> =>
-      surveyCluster(api, {
-        cluster: name,
-        manifests: byName.get(name)?.manifests ?? [],
-        settings,
-        systemNamespace,
-        movesTo: (key) => declaredOn(key).some((other) => other !== name),
-      }),
-    { concurrency },
-  );
-  const surveyed = surveys.flatMap(({ cluster, ...outcome }) =>
-    outcome.outcome === 'done' && 'steps' in outcome.value ? [{ cluster, survey: outcome.value }] : [],
-  );
-  const left = members.map(({ name }) => name).filter((name) => !byName.has(name));
-  const problems = guardProblems(surveyed, { declaredOn, left, settings });
+  const { surveys, surveyed, declaredOn, problems } = await surveyFleet({ members, desired, ...settings });
   if (problems.some(({ severity }) => severity === 'error')) return { problems, clusters: [], state: 'stopped' };
   const apis = new Map(members.flatMap(({ name, api }) => (api.outcome === 'ok' ? [[name, api.value] as const] : [])));
   const writers = surveyed.map(
@@ -87,19 +58,6 @@ async function write(
     );
     await writer.settle();
   });
-}
-
-function declarations(desired: readonly DesiredCluster[]): DeclaredOn {
-  const on = new Map<string, string[]>();
-  for (const { name, manifests } of desired) {
-    for (const manifest of manifests) {
-      const key = objectKey(refOfManifest(manifest));
-      const names = on.get(key);
-      if (names === undefined) on.set(key, [name]);
-      else if (!names.includes(name)) names.push(name);
-    }
-  }
-  return (key) => on.get(key) ?? [];
 }
 
 function appliedOf(

@@ -51,11 +51,15 @@ async function taskOf(api: ClusterApi, given: ToStep): Promise<ApplyTask> {
     isForced: (path: LivingPath) => settings.forceConflicts?.some((written) => isAtOrBelow(path, written)) === true,
     dryRun: (dry: JsonObject, force: boolean) => api.apply(dry, { fieldManager, force, dryRun: true }),
   };
-  // What is ours is sent at once, and the answer says whether that changed anything. What others claim is asked about.
-  const atOnce = isOurs ? await assessObject({ ...toAssess, dryRun: () => Promise.resolve(NOT_ASKED) }) : undefined;
+  // What is ours is sent at once, and the answer says whether that changed anything. What others claim is asked about, and so is
+  // everything where nothing is to be sent.
+  const atOnce =
+    isOurs && settings.dryRun !== true
+      ? await assessObject({ ...toAssess, dryRun: () => Promise.resolve(NOT_ASKED) })
+      : undefined;
   const assessment = atOnce === undefined || atOnce.outcome === 'conflict' ? await assessObject(toAssess) : atOnce;
   if (live === undefined || assessment.outcome === 'missing') {
-    return { task: 'send', as: 'created', body, declared: body, force: false, claims: [] };
+    return { task: 'send', as: 'created', body, declared: body, force: false, fields: [], claims: [] };
   }
   const uid = textIn(mapAt(live, 'metadata'), 'uid');
   if (assessment.outcome === 'unknown')
@@ -126,9 +130,15 @@ function send(
     body: assessment.send.body,
     declared: body,
     force: assessment.send.force === 'needed',
+    fields: differing(assessment),
     claims: assessment.outcome === 'conflict' ? claimsOf(assessment.fields) : [],
     live: { uid: textIn(metadata, 'uid'), resourceVersion: textIn(metadata, 'resourceVersion') },
   };
+}
+
+function differing(assessment: Living): readonly AssessedField[] {
+  if (assessment.outcome === 'in-sync') return [];
+  return assessment.outcome === 'conflict' ? assessment.drifted : assessment.fields;
 }
 
 function claimsOf(fields: readonly AssessedField[]): readonly Claim[] {

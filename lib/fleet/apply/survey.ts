@@ -2,6 +2,7 @@ import { type ApiFailure } from '../../kube/answer';
 import { type ServedKind } from '../../kube/cluster-api';
 import { type JsonObject } from '../../model/json';
 import { type ObjectRef } from '../../model/object-ref';
+import { type AssessedField } from '../assess/assessment';
 import { type InventoryKey, type ReadableInventory } from '../inventory/inventory';
 import { type InventoryEntry } from '../inventory/inventory-entry';
 import { type Claim, type ObjectResult } from './apply-result';
@@ -40,6 +41,8 @@ export interface SendTask {
   /** The body before anything was left out. */
   readonly declared: JsonObject;
   readonly force: boolean;
+  /** What differs, and is put right. Only seemingly so, unless a dry run was asked for. */
+  readonly fields: readonly AssessedField[];
   /** Fields that are left to others. */
   readonly claims: readonly Claim[];
   /** The living object, as it was listed. */
