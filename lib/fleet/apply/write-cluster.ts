@@ -139,11 +139,8 @@ export class ClusterWriter {
       else if (again.task.task === 'leave') sent = { result: again.task.result, isUncertain: true };
     }
     if (settings.dryRun === true && isUncheckable(sent.result, this.survey)) {
-      this.note(key, {
-        object,
-        outcome: 'not-tried',
-        reason: 'it cannot be checked before its namespace, or its kind, is there',
-      });
+      const reason = 'unchecked: its namespace, or its kind, is not there yet';
+      this.note(key, { object, outcome: 'created', reason });
       return;
     }
     if (sent.result.failure !== undefined) this.hear(sent.result.failure);

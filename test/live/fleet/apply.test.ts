@@ -278,7 +278,7 @@ describe('apply', () => {
     const shop = new ApplyCase(local, 'dry');
     const set = [shop.namespaceObject, shop.configMap('a', { x: '1' })];
     const result = await shop.apply({ one: set }, { dryRun: true });
-    expect(outcomes(result, 'one')).toEqual(['Namespace dry created', 'ConfigMap dry/a not-tried']);
+    expect(outcomes(result, 'one')).toEqual(['Namespace dry created', 'ConfigMap dry/a created']);
     expect(await dataOf(shop, 'a')).toBe('not-found');
   });
 

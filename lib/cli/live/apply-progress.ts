@@ -1,0 +1,31 @@
+import { type ApplyProgress } from '../../fleet/apply/apply-settings';
+import { type CliStream } from '../io';
+import { count } from '../text/count';
+
+/** Milliseconds between two lines, and before the first. */
+const PAUSE = 1000;
+
+/** Tells a person at a terminal, after a second, how many objects are done with. */
+export function applyProgressOn(stream: CliStream): {
+  readonly tell: (progress: ApplyProgress) => void;
+  readonly end: () => void;
+} {
+  let objects = 0;
+  let told = '';
+  let next = performance.now() + PAUSE;
+  const show = (text: string): void => {
+    stream.write(`\r${text.padEnd(told.length)}${text === '' ? '\r' : ''}`);
+    told = text;
+  };
+  return {
+    tell: ({ cluster }) => {
+      objects += 1;
+      if (stream.isTTY !== true || performance.now() < next) return;
+      next = performance.now() + PAUSE;
+      show(`applying ... ${count(objects, 'object')}, now on ${cluster}`);
+    },
+    end: () => {
+      if (told !== '') show('');
+    },
+  };
+}
