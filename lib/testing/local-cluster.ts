@@ -92,8 +92,7 @@ export class LocalCluster {
 
   /** Ends the kube-apiserver, if it runs. @internal */
   public async kill(): Promise<void> {
-    this.signal('SIGKILL');
-    await this.apiServer?.ended;
+    if (this.apiServer !== undefined) await this.parts.supervisor.kill(this.apiServer);
     this.apiServer = undefined;
   }
 

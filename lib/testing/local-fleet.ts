@@ -16,7 +16,7 @@ const ETCD_TIMEOUT = 30_000;
 /**
  * Real Kubernetes control planes on this machine, for tests: a kube-apiserver per cluster with its own certificate authority,
  * one etcd for all. Everything listens on 127.0.0.1 alone and lies in one temporary folder; all of it ends with
- * {@link LocalFleet.stop}, or with this process, however that one ends.
+ * {@link LocalFleet.stop}, or with this process, however that one ends; a fleet does not keep a process alive.
  *
  * @example
  * const local = await LocalFleet.start({ clusters: ['host', 'cluster1'] });
@@ -70,6 +70,11 @@ export class LocalFleet {
     }
   }
 
+  /** Fulfilled when the fleet has ended: by {@link stop}, or since somebody has ended its processes from outside. */
+  public get ended(): Promise<void> {
+    return this.parts.supervisor.gone;
+  }
+
   /** The names of the contexts of {@link kubeconfig}. */
   public get contexts(): readonly string[] {
     return this.clusters.map(({ name }) => name);
@@ -112,8 +117,7 @@ export class LocalFleet {
 
   /** Ends the etcd of all clusters at once and starts it anew on the same data. */
   public async restartEtcd(): Promise<void> {
-    this.parts.supervisor.signal(this.etcd, 'SIGKILL');
-    await this.etcd.ended;
+    await this.parts.supervisor.kill(this.etcd);
     rmSync(etcdSocket(this.parts.folder), { force: true });
     this.etcd = await startEtcd(this.parts);
   }

@@ -30,8 +30,11 @@ export interface RunningProgram {
 export class Supervisor {
   private readonly child: ChildProcess;
   private readonly folder: string;
-  private readonly gone: Promise<void>;
+  /** Fulfilled when the processes are gone, whatever ended them. */
+  public readonly gone: Promise<void>;
   private readonly listeners = new Map<string, (news: SupervisorNews) => void>();
+  /** How many are waiting for something of this supervisor. */
+  private waiting = 0;
 
   /** @param folder is removed in the end. */
   public constructor(folder: string) {
@@ -48,10 +51,32 @@ export class Supervisor {
       () => this.afterwards(),
       () => this.afterwards(),
     );
+    this.release();
   }
 
   /** @throws LocalFleetError `start-failed`: the program cannot be run at all. */
-  public async run(program: Program): Promise<RunningProgram> {
+  public run(program: Program): Promise<RunningProgram> {
+    return this.whileHeld(() => this.runHeld(program));
+  }
+
+  /** Sends a signal; a program that is gone gets none. */
+  public signal({ id }: RunningProgram, signal: NodeJS.Signals): void {
+    this.order({ do: 'signal', id, signal });
+  }
+
+  /** Ends a program at once, and waits for that. */
+  public kill(program: RunningProgram): Promise<string> {
+    this.signal(program, 'SIGKILL');
+    return this.whileHeld(() => program.ended);
+  }
+
+  /** Ends all programs and removes the folder. */
+  public end(): Promise<void> {
+    this.order({ do: 'end' });
+    return this.whileHeld(() => this.gone);
+  }
+
+  private async runHeld(program: Program): Promise<RunningProgram> {
     let over: (how: string) => void = () => undefined;
     const ended = new Promise<string>((resolve) => (over = resolve));
     const pid = await new Promise<number | string>((resolve) => {
@@ -71,15 +96,22 @@ export class Supervisor {
     return { id: program.id, pid, log: program.log, ended };
   }
 
-  /** Sends a signal; a program that is gone gets none. */
-  public signal({ id }: RunningProgram, signal: NodeJS.Signals): void {
-    this.order({ do: 'signal', id, signal });
+  /** Keeps this process from ending while something is waited for; a fleet that nobody waits for does not. */
+  private async whileHeld<T>(work: () => Promise<T>): Promise<T> {
+    this.waiting += 1;
+    this.child.ref();
+    this.child.channel?.ref();
+    try {
+      return await work();
+    } finally {
+      this.waiting -= 1;
+      if (this.waiting === 0) this.release();
+    }
   }
 
-  /** Ends all programs and removes the folder. */
-  public async end(): Promise<void> {
-    this.order({ do: 'end' });
-    await this.gone;
+  private release(): void {
+    this.child.unref();
+    this.child.channel?.unref();
   }
 
   private order(order: SupervisorOrder): void {
