@@ -1,4 +1,4 @@
-import { type Answer } from '../kube/answer';
+import { type Answer, failed } from '../kube/answer';
 import { type ClusterApi } from '../kube/cluster-api';
 import { kubeconfigFiles } from '../kube/kubeconfig/kubeconfig-files';
 import { readKubeconfig } from '../kube/kubeconfig/read-kubeconfig';
@@ -57,7 +57,8 @@ export async function openFleet(options: OpenFleetOptions): Promise<readonly Fle
     );
   }
   if (kubeconfig.outcome === 'failed') return clusters.map(({ name }) => ({ name, api: kubeconfig }));
-  const host = await open(hostContext ?? kubeconfig.value.currentContext ?? '');
+  const context = hostContext ?? kubeconfig.value.currentContext;
+  const host = context === undefined ? noHost(kubeconfig.value.files) : await open(context);
   if (host.outcome === 'failed') return clusters.map(({ name }) => ({ name, api: host }));
   const namespace = kubefedNamespace ?? KUBEFED_NAMESPACE;
   return await Promise.all(
@@ -66,4 +67,13 @@ export async function openFleet(options: OpenFleetOptions): Promise<readonly Fle
       api: await openByHost(name, { host: host.value, namespace, connection }),
     })),
   );
+}
+
+function noHost(files: readonly string[]): Answer<never> {
+  return failed({
+    kind: 'credential',
+    code: 'unknown-context',
+    message: `The kubeconfig ${files.join(', ')} has no current context that could be the host.`,
+    remedy: 'Name the context of the host.',
+  });
 }

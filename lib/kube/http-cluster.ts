@@ -1,5 +1,6 @@
-import { type JsonObject, isJsonObject } from '../model/json';
-import { type ObjectRef } from '../model/object-ref';
+import { type Json, type JsonObject, isJsonObject } from '../model/json';
+import { type ObjectRef, groupOf } from '../model/object-ref';
+import { isSecret } from '../model/secret';
 import { type Answer, failed, failedAs, ok } from './answer';
 import {
   type ApplyOptions,
@@ -103,6 +104,7 @@ export class HttpCluster implements ClusterApi {
         path: path.value,
         query: writeQuery(options),
         body: body.value,
+        ...secretIn(ref, object),
         isRepeatable: options.dryRun === true,
         isWrite: options.dryRun !== true,
       });
@@ -115,11 +117,13 @@ export class HttpCluster implements ClusterApi {
   ): Promise<Answer<JsonObject>> {
     const body = bodyOf(object);
     if (body.outcome === 'failed') return body;
-    return await this.#onObject(refOf(object), options.subresource, (path) => ({
+    const ref = refOf(object);
+    return await this.#onObject(ref, options.subresource, (path) => ({
       method: 'PUT',
       path,
       query: writeQuery(options),
       body: body.value,
+      ...secretIn(ref, object),
       isRepeatable: options.dryRun === true,
       isWrite: options.dryRun !== true,
     }));
@@ -129,13 +133,15 @@ export class HttpCluster implements ClusterApi {
     const body = bodyOf(object);
     if (body.outcome === 'failed') return body;
     const { force = false, fieldValidation = 'Strict' } = options;
-    return await this.#onObject(refOf(object), options.subresource, (path) => ({
+    const ref = refOf(object);
+    return await this.#onObject(ref, options.subresource, (path) => ({
       method: 'PATCH',
       path,
       query: { ...writeQuery(options), force: String(force), fieldValidation },
       // JSON is YAML.
       contentType: 'application/apply-patch+yaml',
       body: body.value,
+      ...secretIn(ref, object),
       isRepeatable: true,
       isWrite: options.dryRun !== true,
     }));
@@ -146,7 +152,8 @@ export class HttpCluster implements ClusterApi {
     patch: JsonPatch | MergePatch,
     options: WriteOptions & SubresourceOption = {},
   ): Promise<Answer<JsonObject>> {
-    const body = bodyOf(patch.type === 'json' ? patch.operations : patch.body);
+    const content = patch.type === 'json' ? patch.operations : patch.body;
+    const body = bodyOf(content);
     if (body.outcome === 'failed') return body;
     return await this.#onObject(ref, options.subresource, (path) => ({
       method: 'PATCH',
@@ -154,6 +161,7 @@ export class HttpCluster implements ClusterApi {
       query: writeQuery(options),
       contentType: patch.type === 'json' ? 'application/json-patch+json' : 'application/merge-patch+json',
       body: body.value,
+      ...secretIn(ref, content),
       isRepeatable: options.dryRun === true,
       isWrite: options.dryRun !== true,
     }));
@@ -291,6 +299,15 @@ function refOf(object: JsonObject): ObjectRef {
     name: typeof name === 'string' ? name : '',
     ...(typeof namespace === 'string' && namespace !== '' && { namespace }),
   };
+}
+
+/** What of a body must not be quoted: all that is in a Secret, but for what names it. */
+function secretIn({ apiVersion, kind }: KindRef, content: Json): { readonly secret?: Json } {
+  if (!isSecret({ group: groupOf(apiVersion), kind })) return {};
+  if (!isJsonObject(content)) return { secret: content };
+  const { data = {}, stringData = {}, metadata } = content;
+  const annotations = (isJsonObject(metadata) ? metadata.annotations : undefined) ?? {};
+  return { secret: [data, stringData, annotations] };
 }
 
 function writeQuery({ dryRun, fieldManager }: WriteOptions): Record<string, string | undefined> {

@@ -1,8 +1,9 @@
 import { type Answer, ok } from './answer';
 import { type ClusterApi } from './cluster-api';
 import { contextCredential } from './credentials/context-credential';
-import { type LoadCredential } from './credentials/credential';
-import { contextParts } from './kubeconfig/context-parts';
+import { type Credential, type LoadCredential } from './credentials/credential';
+import { type ProviderSessions } from './credentials/provider-sessions';
+import { type ContextParts, contextParts } from './kubeconfig/context-parts';
 import { endpointOf } from './kubeconfig/endpoint-of';
 import { type Kubeconfig } from './kubeconfig/kubeconfig';
 import { type KubeconfigFiles, kubeconfigFiles } from './kubeconfig/kubeconfig-files';
@@ -44,27 +45,23 @@ export async function openContext(
   if (parts.outcome === 'failed') return parts;
   const endpoint = endpointOf(parts.value.cluster, process.env);
   if (endpoint.outcome === 'failed') return endpoint;
-  const signal = options.signal ?? new AbortController().signal;
-  const now = options.pacing?.now ?? Date.now;
   const { user } = parts.value;
+  const now = options.pacing?.now ?? Date.now;
+  const providers: ProviderSessions = new Map();
+  const read = (from: ContextParts, signal: AbortSignal): Promise<Answer<Credential>> =>
+    contextCredential({ ...from, signal, now, providers });
   // What lies in files is read at once, so that a mistake in it is told before anything begins; a plugin is run when needed.
-  let first =
-    user.value.exec === undefined && user.value['auth-provider'] === undefined
-      ? await contextCredential({ ...parts.value, signal, now })
-      : undefined;
+  const isAtHand = user.value.exec === undefined && user.value['auth-provider'] === undefined;
+  let first = isAtHand ? await read(parts.value, new AbortController().signal) : undefined;
   if (first?.outcome === 'failed') return first;
-  let isFirst = true;
-  const load: LoadCredential = async () => {
-    if (isFirst) {
-      isFirst = false;
-      const credential = first ?? (await contextCredential({ ...parts.value, signal, now }));
-      first = undefined;
-      return credential;
-    }
+  const load: LoadCredential = async (signal) => {
+    const held = first;
+    first = undefined;
+    if (held !== undefined) return held;
     const again = readKubeconfig(files);
     if (again.outcome === 'failed') return again;
     const renewed = contextParts(again.value, context);
-    return renewed.outcome === 'failed' ? renewed : await contextCredential({ ...renewed.value, signal, now });
+    return renewed.outcome === 'failed' ? renewed : await read(renewed.value, signal);
   };
   return ok(openEndpoint(endpoint.value, load, options));
 }

@@ -42,7 +42,7 @@ export function openEndpoint(
   const requester = new Requester({
     server: endpoint.server,
     connections,
-    credentials: new CredentialSource(load, pacing),
+    credentials: new CredentialSource(load, { pacing, signal: stop }),
     limiter: new Limiter(concurrency),
     mask,
     pacing,

@@ -47,7 +47,7 @@ async function saidBy(input: CredentialInput): Promise<Answer<Credential>> {
     return ok({ headers: { Authorization: `Basic ${basic}` }, secrets: [password, basic] });
   }
   if (isJsonObject(user.value.exec)) return await execCredential(input);
-  if (isJsonObject(user.value['auth-provider'])) return await providerCredential(user);
+  if (isJsonObject(user.value['auth-provider'])) return await providerCredential(input);
   return ok({ headers: {}, secrets: [] });
 }
 

@@ -1,4 +1,5 @@
 import { type KubeconfigEntry } from '../kubeconfig/kubeconfig';
+import { type ProviderSessions } from './provider-sessions';
 
 /** What a credential is made from. */
 export interface CredentialInput {
@@ -8,4 +9,6 @@ export interface CredentialInput {
   readonly signal: AbortSignal;
   /** Milliseconds since 1970. */
   readonly now: () => number;
+  /** The auth-providers that have been asked before. */
+  readonly providers: ProviderSessions;
 }

@@ -13,5 +13,5 @@ export interface Credential {
   readonly secrets: readonly string[];
 }
 
-/** Reads a credential: a file, a plugin, a Secret. */
-export type LoadCredential = () => Promise<Answer<Credential>>;
+/** Reads a credential: a file, a plugin, a Secret. The signal ends what takes long. */
+export type LoadCredential = (signal: AbortSignal) => Promise<Answer<Credential>>;

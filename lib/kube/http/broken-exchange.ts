@@ -39,6 +39,8 @@ export function brokenBy({
     return { ...common, kind: 'timeout', why: `${what} did not come within ${seconds(timeoutMs)}` };
   }
   if (isAnswered) return { ...common, kind: 'malformed', why: `its answer is cut off (${describe(error)})` };
+  if (codeOf(error)?.startsWith('HPE_') === true)
+    return { ...common, kind: 'malformed', why: 'it does not speak HTTP' };
   const isStaleConnection = isReused && ['ECONNRESET', 'EPIPE'].includes(codeOf(error) ?? '');
   return { ...common, isStaleConnection, kind: 'unreachable', why: describe(error) };
 }
@@ -57,6 +59,8 @@ const WORDS: Readonly<Record<string, string>> = {
   EHOSTUNREACH: 'there is no way to its address (host unreachable)',
   ENETUNREACH: 'there is no way to its address (network unreachable)',
   ETIMEDOUT: 'no connection came about (timed out)',
+  EPROTO: 'it does not speak TLS as it should (EPROTO)',
+  ERR_TLS_CERT_ALTNAME_INVALID: 'its certificate is for another name',
   CERT_HAS_EXPIRED: 'its certificate has expired',
   CERT_NOT_YET_VALID: 'its certificate is not valid yet',
   DEPTH_ZERO_SELF_SIGNED_CERT: 'its certificate is signed by itself, not by the CA of the kubeconfig',

@@ -70,7 +70,8 @@ function connectionOf(endpoint: Endpoint, certificate: Credential['certificate']
         ? new HttpsAgent(pool)
         : new HttpAgent(pool)
       : proxyUrl.startsWith('socks')
-        ? new SocksProxyAgent(proxyUrl, pool)
+        ? // Names are looked up by the proxy, as Go programs have it.
+          new SocksProxyAgent(proxyUrl.replace(/^socks5:/, 'socks5h:'), pool)
         : new HttpsProxyAgent(proxyUrl, pool);
   if (!isTls) return { agent };
   const tls: ConnectionTls = {

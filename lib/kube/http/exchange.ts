@@ -81,6 +81,10 @@ function run<T>(
   return new Promise((resolve) => {
     const progress = { isConnected: false, isAnswered: false, isReused: false };
     let isDone = false;
+    if (signal.aborted) {
+      resolve(brokenBy({ cause: 'aborted', error: undefined, progress, timeoutMs }));
+      return;
+    }
     const send = url.protocol === 'https:' ? requestHttps : requestHttp;
     const request = send(url, { method, headers, agent, ...tls });
     const finish = (result: T | BrokenExchange): void => {
@@ -120,8 +124,7 @@ function run<T>(
       read(response, finish, (error) => stop('broken', error));
     });
     request.on('error', (error) => stop('broken', error));
-    if (signal.aborted) abort();
-    else request.end(body);
+    request.end(body);
   });
 }
 

@@ -12,7 +12,10 @@ export function failureOfAnswer(answer: HttpAnswer): ApiFailure {
   const causes = causesOf(details.causes);
   const token = isJsonObject(told.metadata) ? told.metadata.continue : undefined;
   const text = typeof told.message === 'string' && told.message !== '' ? told.message : undefined;
-  const message = text ?? `the server answered ${status}${reason === undefined ? '' : ` ${reason}`}`;
+  const message =
+    status === 401
+      ? 'The server does not accept the credential (401 Unauthorized).'
+      : (text ?? `The server answered ${status}${reason === undefined ? '' : ` ${reason}`}.`);
   return {
     kind: kindOf({ status, reason, message, causes }),
     status,
@@ -117,6 +120,6 @@ function foreignFailure({ status, headers, body }: HttpAnswer): ApiFailure {
   const type = headers['content-type']?.split(';', 1)[0];
   const what = type === undefined ? 'without a type' : `of type ${type}`;
   const excerpt = type === 'text/plain' ? `: ${body.trim().split('\n', 1)[0]?.slice(0, 200) ?? ''}` : '';
-  const message = `the answer ${status} ${what} is not from a Kubernetes API server${excerpt}`;
+  const message = `The answer ${status} ${what} is not from a Kubernetes API server${excerpt}.`;
   return { kind, status, message, causes: [], isUncertain: false };
 }

@@ -1,6 +1,7 @@
 import { type Readable } from 'node:stream';
 import { errorMessage } from '../../model/error-message';
-import { type Answer, type ApiFailure, type Failed, failed, ok } from '../answer';
+import { type Json } from '../../model/json';
+import { type Answer, type ApiFailure, type Failed, failed, failedAs, ok } from '../answer';
 import { type CredentialSource } from '../credentials/credential-source';
 import { type Credential } from '../credentials/credential';
 import { type BrokenExchange } from './broken-exchange';
@@ -10,7 +11,7 @@ import { failureOfAnswer } from './failure-of-answer';
 import { type Limiter } from './limiter';
 import { type Pacing } from './pacing';
 import { waitBeforeRetry } from './retry-policy';
-import { type SecretMask } from './secret-mask';
+import { SecretMask, textsOf } from './secret-mask';
 
 /** A request to an API server. */
 export interface ApiRequest {
@@ -26,6 +27,8 @@ export interface ApiRequest {
   readonly isWrite: boolean;
   /** Whether it may be done twice without harm. */
   readonly isRepeatable: boolean;
+  /** What is written, where it is a Secret: no failure may quote it. */
+  readonly secret?: Json;
   /** Whether an answer of any status is what was asked for. @default false */
   readonly takesAnyStatus?: boolean;
 }
@@ -58,6 +61,7 @@ type Attempted<T> =
 /** Sends requests until they are answered, as often as that does no harm. */
 export class Requester {
   readonly #parts: RequesterParts;
+  readonly #known = new WeakSet<Credential>();
 
   public constructor(parts: RequesterParts) {
     this.#parts = parts;
@@ -65,13 +69,18 @@ export class Requester {
 
   /** The answer, of status 2xx unless any is wanted. */
   public async send(request: ApiRequest): Promise<Answer<HttpAnswer>> {
-    return await this.#persist(request, async (sent, connection, limits) => {
+    let last: HttpAnswer | undefined;
+    const persisted = await this.#persist<HttpAnswer>(request, async (sent, connection, limits) => {
       const result = await this.#parts.limiter.run(() => exchange(sent, connection, limits));
       if (result.outcome === 'broken') return this.#broken(result);
       const { answer } = result;
-      if (request.takesAnyStatus === true || isSuccess(answer.status)) return ok(answer);
-      return this.#refused(answer);
+      last = answer;
+      // A credential that is refused is read again in any case.
+      const isWanted = isSuccess(answer.status) || (request.takesAnyStatus === true && answer.status !== 401);
+      return isWanted ? ok(answer) : this.#refused(answer);
     });
+    const isAnyWanted = request.takesAnyStatus === true && last !== undefined;
+    return isAnyWanted && failedAs(persisted, 'unauthorized') ? ok(last as HttpAnswer) : persisted;
   }
 
   /** The body of an answer 2xx, as it comes. It stands outside of the limit of requests at a time. */
@@ -86,7 +95,7 @@ export class Requester {
     });
   }
 
-  /** Seconds as `sleep` of the pacing, for whoever comes back by himself. */
+  /** The time that it goes by. */
   public get pacing(): Pacing {
     return this.#parts.pacing;
   }
@@ -102,8 +111,8 @@ export class Requester {
     let credential = await credentials.current();
     for (let number = 1; ; number += 1) {
       if (signal.aborted) return failed({ kind: 'aborted', message: 'The run was stopped.', isUncertain });
-      if (credential.outcome === 'failed') return this.#masked(credential.failure, isUncertain);
-      this.#parts.mask.add(...credential.value.secrets);
+      if (credential.outcome === 'failed') return this.#masked(credential.failure, { request, isUncertain });
+      this.#learn(credential.value);
       const prepared = this.#prepare(request, credential.value);
       if (prepared.outcome === 'failed') return prepared;
       const { sent, connection, limits } = prepared.value;
@@ -129,7 +138,8 @@ export class Requester {
         random: result.isStaleConnection ? 0 : pacing.random(),
       });
       // Whoever waits longer than for an answer would rather know.
-      if (wait === undefined || pacing.now() + wait - start > timeoutMs) return this.#masked(failure, isUncertain);
+      if (wait === undefined || pacing.now() + wait - start > timeoutMs)
+        return this.#masked(failure, { request, isUncertain });
       await pacing.sleep(wait, signal);
       credential = await credentials.current();
     }
@@ -186,12 +196,24 @@ export class Requester {
     };
   }
 
-  #masked(failure: ApiFailure, isUncertain: boolean): Failed {
-    const { mask } = this.#parts;
+  /** Tells the mask what must not be seen, once. */
+  #learn(credential: Credential): void {
+    if (this.#known.has(credential)) return;
+    this.#known.add(credential);
+    this.#parts.mask.add(...credential.secrets);
+  }
+
+  #masked(
+    failure: ApiFailure,
+    { request, isUncertain }: { readonly request: ApiRequest; readonly isUncertain: boolean },
+  ): Failed {
+    const written = new SecretMask();
+    if (request.secret !== undefined) written.add(...textsOf(request.secret));
+    const mask = (text: string): string => written.mask(this.#parts.mask.mask(text));
     return failed({
       ...failure,
-      message: mask.mask(failure.message),
-      causes: failure.causes.map((cause) => ({ ...cause, message: mask.mask(cause.message) })),
+      message: mask(failure.message),
+      causes: failure.causes.map((cause) => ({ ...cause, message: mask(cause.message) })),
       isUncertain,
     });
   }

@@ -3,6 +3,9 @@ import { type ApiFailure } from '../answer';
 /** How often a request is sent at most. */
 export const MAX_ATTEMPTS = 6;
 
+/** How often where nobody answers: a cluster that is down is not to hold up a run. */
+const MAX_CONNECTS = 4;
+
 /** The longest wait before the second attempt, in milliseconds; it doubles with each one. */
 const FIRST_WAIT = 250;
 
@@ -20,7 +23,7 @@ export interface Attempt {
   readonly mayHaveArrived: boolean;
   /** The header of the answer. */
   readonly retryAfter?: string;
-  /** The header of the answer that tells when it was made. */
+  /** Milliseconds since 1970. */
   readonly now: number;
   readonly random: number;
 }
@@ -34,7 +37,7 @@ export function waitBeforeRetry(attempt: Attempt): number | undefined {
 }
 
 /** Whether the next attempt may fare better, and does no harm. */
-function isPassing({ failure, isRepeatable, mayHaveArrived, retryAfter }: Attempt): boolean {
+function isPassing({ failure, number, isRepeatable, mayHaveArrived, retryAfter }: Attempt): boolean {
   switch (failure.kind) {
     case 'throttled':
       // Turned away before anything was done.
@@ -42,7 +45,7 @@ function isPassing({ failure, isRepeatable, mayHaveArrived, retryAfter }: Attemp
     case 'server-error':
       return isRepeatable && (failure.status !== 500 || retryAfter !== undefined || isOfEtcd(failure));
     case 'unreachable':
-      return (isRepeatable || !mayHaveArrived) && !isLasting(failure);
+      return number < MAX_CONNECTS && (isRepeatable || !mayHaveArrived) && !isLasting(failure);
     case 'malformed':
       return isRepeatable && failure.status === undefined;
     default:

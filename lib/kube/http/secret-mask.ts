@@ -1,3 +1,4 @@
+import { type Json } from '../../model/json';
 import { MASKED } from '../../model/secret';
 
 /** Shorter texts are masked nowhere: they would stand in half of all words. */
@@ -29,4 +30,10 @@ export class SecretMask {
     for (const secret of this.#secrets) masked = masked.replaceAll(secret, MASKED);
     return masked.replace(TOKENS, MASKED).replace(USERINFO, '');
   }
+}
+
+/** All texts in a value, and what they are where they are base64, as the data of a Secret is. */
+export function textsOf(value: Json): string[] {
+  if (typeof value === 'string') return [value, Buffer.from(value, 'base64').toString('utf8')];
+  return typeof value === 'object' && value !== null ? Object.values<Json>(value).flatMap(textsOf) : [];
 }
