@@ -3,13 +3,13 @@ import { type ClusterApi } from '../../kube/cluster-api';
 import { type ObjectRef } from '../../model/object-ref';
 import { type FleetMember } from '../fleet-member';
 import { type FoundInventory } from '../inventory/inventory';
+import { type FoundDrift } from './object-drift';
 
 /** What an owner has applied to a cluster, as far as that is known. */
 export interface Applied {
   readonly refs: readonly ObjectRef[];
-  /** Whether the inventory was asked for. */
-  readonly state: 'asked' | 'unasked';
-  /** Why what is declared no more cannot be told. */
+  readonly orphans: FoundDrift['orphans'];
+  /** Why they are unknown. */
   readonly orphansUnknown?: string;
 }
 
@@ -23,19 +23,19 @@ export async function appliedOn(
   options: { readonly inventory?: ReadInventory },
 ): Promise<Answer<Applied>> {
   if (options.inventory === undefined) {
-    return ok({ refs: [], state: 'unasked', orphansUnknown: 'No inventory was asked for.' });
+    return ok({ refs: [], orphans: 'not-asked' });
   }
   const answer = await options.inventory(api, member);
   if (answer.outcome === 'failed') return answer;
   const found = answer.value;
   switch (found.state) {
     case 'found':
-      return ok({ refs: found.inventory.entries, state: 'asked' });
+      return ok({ refs: found.inventory.entries, orphans: 'known' });
     case 'absent':
-      return ok({ refs: [], state: 'asked' });
+      return ok({ refs: [], orphans: 'known' });
     case 'damaged':
-      return ok({ refs: [], state: 'asked', orphansUnknown: `The inventory is damaged: ${found.reason}.` });
+      return ok({ refs: [], orphans: 'unknown', orphansUnknown: `The inventory is damaged: ${found.reason}.` });
     case 'foreign':
-      return ok({ refs: [], state: 'asked', orphansUnknown: `The inventory is not ours: ${found.reason}.` });
+      return ok({ refs: [], orphans: 'unknown', orphansUnknown: `The inventory is not ours: ${found.reason}.` });
   }
 }

@@ -6,7 +6,7 @@ import { type ClusterOutcome } from '../cluster-outcome';
 import { type DesiredCluster } from '../desired-cluster';
 import { eachCluster } from '../each-cluster';
 import { type FleetMember } from '../fleet-member';
-import { type ReadInventory, appliedOn } from './applied-on';
+import { type Applied, type ReadInventory, appliedOn } from './applied-on';
 import { declaredKinds } from './declared-kinds';
 import { type AssessedObject, driftOfKind } from './drift-of-kind';
 import { type DriftCounts, type FoundDrift } from './object-drift';
@@ -65,8 +65,7 @@ async function driftOfCluster(api: ClusterApi, { member, desired, options }: OfC
     ...refused.map(({ object, failure }) => ({ drift: { object, outcome: 'Unknown', failure } as const })),
   ];
   const inOrder = [...assessed].sort((a, b) => compareKeys(a.drift.object, b.drift.object));
-  const { orphansUnknown } = applied.value;
-  const isOurs = orphansUnknown === undefined || applied.value.state === 'unasked';
+  const { orphans, orphansUnknown } = applied.value;
   const wanted = inOrder.filter(({ drift: { object } }) => options.repair?.(object, member.name) === true);
   return ok({
     counts: countsOf(
@@ -74,14 +73,26 @@ async function driftOfCluster(api: ClusterApi, { member, desired, options }: OfC
       found.reduce((sum, { inSync }) => sum + inSync, 0),
     ),
     objects: inOrder.map(({ drift: object }) => object),
-    orphans: orphansUnknown === undefined ? 'known' : 'unknown',
+    orphans,
     ...(orphansUnknown !== undefined && { orphansUnknown }),
     repairs: await repair(api, wanted, {
       fieldManager: options.fieldManager,
       ...(options.signal !== undefined && { signal: options.signal }),
-      ...(!isOurs && { refusal: orphansUnknown }),
+      refusal: refusalOf(applied.value),
     }),
   });
+}
+
+/** Only what was applied once is put back: anything else would be known to no inventory, or is another's. */
+function refusalOf({ orphans, refs, orphansUnknown }: Applied): (assessed: AssessedObject) => string | undefined {
+  const recorded = new Set(refs.map(objectKey));
+  return ({ drift: { object }, assessment }) => {
+    if (orphans !== 'not-asked') {
+      return orphansUnknown ?? (recorded.has(objectKey(object)) ? undefined : 'It has not been applied yet.');
+    }
+    const isForeign = assessment !== undefined && 'held' in assessment && assessment.held === 'by-others-alone';
+    return isForeign ? 'This owner has never applied it.' : undefined;
+  };
 }
 
 function countsOf(assessed: readonly AssessedObject[], inSync: number): DriftCounts {

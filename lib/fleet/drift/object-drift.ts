@@ -71,9 +71,12 @@ export interface FoundDrift {
   readonly counts: DriftCounts;
   /** All but those in sync, in the order of kind, namespace and name. */
   readonly objects: readonly ObjectDrift[];
-  /** Whether it is known what has been applied, so that what is declared no more can be told. */
-  readonly orphans: 'known' | 'unknown';
-  /** Why it is not. */
+  /**
+   * Whether it is known what has been applied, so that what is declared no more can be told. `not-asked`: no inventory was to be
+   * read. `unknown`: it could not be understood, or is another's.
+   */
+  readonly orphans: 'known' | 'not-asked' | 'unknown';
+  /** Why it is unknown. */
   readonly orphansUnknown?: string;
   /** What was put back, or not, where that was asked for. */
   readonly repairs: readonly Repair[];

@@ -9,21 +9,27 @@ import { type Repair } from './object-drift';
  * Puts objects back as they are declared, namespaces and definitions first. Fields that others claim stay theirs, and what is
  * declared no more stays where it is.
  *
- * @param options.refusal why nothing may be written here.
+ * @param options.refusal why an object may not be written.
  */
 export async function repair(
   api: ClusterApi,
   objects: readonly AssessedObject[],
-  options: { readonly fieldManager: string; readonly signal?: AbortSignal; readonly refusal?: string },
+  options: {
+    readonly fieldManager: string;
+    readonly signal?: AbortSignal;
+    readonly refusal: (object: AssessedObject) => string | undefined;
+  },
 ): Promise<readonly Repair[]> {
   const repairs: Repair[] = [];
   for (const phase of applyPhases) {
     const now = objects.filter(({ drift: { object } }) => phaseOf(object) === phase);
     await Promise.all(
-      now.map(async ({ drift: { object }, assessment }) => {
+      now.map(async (assessed) => {
+        const { object } = assessed.drift;
+        const { assessment } = assessed;
         const send = assessment === undefined ? undefined : sendingOf(assessment);
         if (send === undefined) return;
-        const refusal = options.refusal ?? (options.signal?.aborted === true ? 'The run was ended.' : undefined);
+        const refusal = options.signal?.aborted === true ? 'The run was ended.' : options.refusal(assessed);
         if (refusal !== undefined) {
           repairs.push({ object, outcome: 'failed', failure: refused(refusal) });
           return;

@@ -163,12 +163,24 @@ describe('a repair', () => {
     const cluster = new FakeCluster(KINDS);
     cluster.put(configMap('a', { a: '9' }), configMap('b', { a: '9' }));
     const declared = ['a', 'b', 'c'].map((name) => configMap(name, { a: '1' }));
-    const value = await found(cluster, declared, { repair: ({ name }) => name !== 'b' });
+    const inventory = inventoryOf(...declared);
+    const value = await found(cluster, declared, { inventory, repair: ({ name }) => name !== 'b' });
     expect(value.repairs).toMatchObject([
       { outcome: 'repaired', object: { name: 'a' } },
       { outcome: 'repaired', object: { name: 'c' } },
     ]);
     expect(outcomes(await found(cluster, declared))).toEqual({ b: 'Drifted' });
+  });
+
+  it('puts nothing back that this owner has not applied', async () => {
+    const cluster = new FakeCluster(KINDS);
+    const declared = [configMap('a', { a: '1' })];
+    cluster.put(configMap('a', { a: '9' }));
+    for (const rest of [{}, { inventory: inventoryOf() }]) {
+      const value = await found(cluster, declared, { ...rest, repair: () => true });
+      expect(value.repairs).toMatchObject([{ outcome: 'failed', object: { name: 'a' } }]);
+    }
+    expect(cluster.asked.filter((words) => words.startsWith('apply'))).toEqual([]);
   });
 
   it('says what could not be put back', async () => {
