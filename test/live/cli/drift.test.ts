@@ -121,7 +121,7 @@ us
   });
 
   it('names what is declared no more, and what is declared since', async () => {
-    inFolder({ 'federation.yaml': `${FEDERATION.replace('replicas: 2', 'replicas: 3')}` });
+    inFolder({ 'federation.yaml': FEDERATION.replace('replicas: 2', 'replicas: 3') });
     const { stdout, exit } = await drift('--clusters', 'eu');
     expect(stdout).toBe(`eu
   + ConfigMap shop/settings is declared no more
