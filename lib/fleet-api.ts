@@ -48,3 +48,23 @@ export {
 export * from './kube/cluster-api';
 export { type OpenClusterOptions, openCluster } from './kube/open-cluster';
 export { type ConnectionOptions } from './kube/open-endpoint';
+export { type Clock } from './fleet/clock';
+export { type InitOptions, type InitResult, init } from './fleet/init/init';
+export { join } from './fleet/join/join';
+export { type JoinOptions } from './fleet/join/join-options';
+export { type JoinResult } from './fleet/join/join-result';
+export { type MemberEndpoint } from './fleet/join/member-endpoint';
+export { type GrantedResource } from './fleet/join/rbac-rules';
+export { readMemberEndpoint } from './fleet/join/read-member-endpoint';
+export { type TokenTerms } from './fleet/join/token';
+export { type Probe } from './fleet/status/probe';
+export { type Halted, type Step, type StepOutcome } from './fleet/steps/step';
+export { type RotateOptions, type RotateResult, rotate } from './fleet/rotate/rotate';
+export {
+  type ClusterHealth,
+  type ClusterStatus,
+  type CredentialStatus,
+  type Known,
+} from './fleet/status/cluster-status';
+export { type FleetStatus, type StatusOptions, joinedClusters, status } from './fleet/status/status';
+export { type UnjoinOptions, type UnjoinResult, unjoin } from './fleet/unjoin/unjoin';

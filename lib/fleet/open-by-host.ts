@@ -7,6 +7,8 @@ import { isCertificate, isProxyUrl, serverUrl } from '../kube/kubeconfig/endpoin
 import { type ConnectionOptions, openEndpoint } from '../kube/open-endpoint';
 import { CORE_GROUP } from '../model/federated-type';
 import { type JsonObject, isJsonList, isJsonObject } from '../model/json';
+import { TLS_SERVER_NAME } from './marks';
+import { metadataOf } from './metadata-of';
 
 /** The host, and where on it to look. */
 interface HostPlace {
@@ -27,7 +29,8 @@ export async function openByHost(name: string, place: HostPlace): Promise<Answer
       : onHost(object.failure.message, object.failure);
   }
   const spec = objectOf(object.value.spec);
-  const endpoint = endpointOfSpec(spec, name);
+  const tlsServerName = metadataOf(object.value).annotations[TLS_SERVER_NAME];
+  const endpoint = endpointOfSpec(spec, { name, ...(tlsServerName !== undefined && { tlsServerName }) });
   if (endpoint.outcome === 'failed') return endpoint;
   const secretName = objectOf(spec.secretRef).name;
   if (typeof secretName !== 'string' || secretName === '') {
@@ -74,7 +77,10 @@ async function tokenOf(
   return ok({ headers: { Authorization: `Bearer ${token}` }, secrets: [token] });
 }
 
-function endpointOfSpec(spec: JsonObject, name: string): Answer<Endpoint> {
+function endpointOfSpec(
+  spec: JsonObject,
+  { name, tlsServerName }: { readonly name: string; readonly tlsServerName?: string },
+): Answer<Endpoint> {
   const url = typeof spec.apiEndpoint === 'string' ? serverUrl(spec.apiEndpoint) : undefined;
   if (url === undefined) {
     return noCredential(`The KubeFedCluster ${name} has no valid apiEndpoint.`, 'Write it as https://HOST:PORT.');
@@ -92,6 +98,7 @@ function endpointOfSpec(spec: JsonObject, name: string): Answer<Endpoint> {
   return ok({
     server: `${url.origin}${url.pathname.replace(/\/+$/, '')}`,
     ...(bundle !== '' && { ca: bundle }),
+    ...(tlsServerName !== undefined && { tlsServerName }),
     isInsecure: disabled.includes('*'),
     ...(proxyUrl !== undefined && { proxyUrl }),
     isUncompressed: isLoopback(url.hostname),
