@@ -19,7 +19,7 @@ interface ApplyFlags extends LiveFlags {
   readonly forceConflicts?: readonly string[];
   readonly allowReplace?: boolean;
   readonly allowPrune?: readonly string[];
-  readonly allowMoves?: boolean;
+  readonly allowMoves?: readonly string[];
   readonly maxDeletes?: number;
   readonly allowDeletes?: readonly string[];
   readonly dryRun?: 'server';
@@ -66,7 +66,10 @@ export const command = defineCommand<ApplyFlags>({
         ).argParser(gathered),
       )
       .addOption(
-        new Option('--allow-moves', 'a StatefulSet or a claim may leave a cluster for another; its data stays behind'),
+        new Option(
+          '--allow-moves <object>',
+          'what may leave a cluster for another though its data stays behind: StatefulSet/shop/db; repeatable',
+        ).argParser(gathered),
       )
       .addOption(maxDeletesOption())
       .addOption(allowDeletesOption())
@@ -101,7 +104,7 @@ export const command = defineCommand<ApplyFlags>({
     const result = await onFleet(read, { flags: options, whenInterrupted: 'finish' }, ({ members, signal }) =>
       apply({
         members,
-        desired: read.desired,
+        desired: read.everywhere,
         owner,
         id,
         systemNamespace: read.kubefedNamespace,
@@ -119,7 +122,9 @@ export const command = defineCommand<ApplyFlags>({
         ...(options.concurrency !== undefined && { concurrency: options.concurrency }),
       }),
     ).finally(() => watched.end());
-    const refusals = result.clusters.flatMap((cluster) => (cluster.outcome === 'done' ? cluster.value.problems : []));
+    const refusals = result.clusters.flatMap((cluster) =>
+      cluster.outcome === 'done' && cluster.value.outcome !== 'not-begun' ? cluster.value.problems : [],
+    );
     return {
       kind: 'ApplyReport',
       problems: [...read.problems, ...result.problems, ...refusals],

@@ -22,6 +22,8 @@ export interface DesiredRead {
   readonly clusters: readonly ReachedCluster[];
   /** Of the same clusters, in the same order. */
   readonly desired: readonly DesiredCluster[];
+  /** Of all clusters of the federation, those too that the call leaves alone. */
+  readonly everywhere: readonly DesiredCluster[];
   /** KubeFed's namespace. */
   readonly kubefedNamespace: string;
   /** Where the source is an app or KubeFed YAML. */
@@ -51,7 +53,8 @@ export async function readDesired(
   if (source !== undefined && flags.filename !== undefined) {
     throw invalidCall(`Both a folder (${source}) and -f are given.`, 'Give one of them.');
   }
-  const read = source === undefined ? await declared(flags, context) : written(source);
+  const all = source === undefined ? await declared(flags, context) : written(source);
+  const read = { ...all, everywhere: all.desired };
   const problems = flags.warningsAsErrors === true ? asErrors(read.problems) : read.problems;
   const errors = [
     ...problems,
@@ -76,7 +79,7 @@ export async function readDesired(
 async function declared(
   flags: LiveFlags,
   context: Pick<RunContext, 'io' | 'format' | 'progress'>,
-): Promise<DesiredRead> {
+): Promise<Omit<DesiredRead, 'everywhere'>> {
   const { federation, semantics, locked, maxDeletes, problems } = await readFederation(flags, context);
   const resolution = context.progress.during('resolving', () => resolve(federation, { semantics, locked }));
   return {
@@ -89,7 +92,7 @@ async function declared(
   };
 }
 
-function written(folder: string): DesiredRead {
+function written(folder: string): Omit<DesiredRead, 'everywhere'> {
   const index = readIndexOf(folder);
   const tree = fleetOfTree(index, {
     read: (path) => readRegularFile(join(folder, path)),

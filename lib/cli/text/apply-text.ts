@@ -33,6 +33,10 @@ export function applyText(result: ApplyResult, paint: Paint): string {
       silent.push(`${paint('red', 'refused')} ${printable(outcome.cluster)}: nothing was written\n`);
       continue;
     }
+    if (outcome.value.outcome === 'not-begun') {
+      silent.push(`${paint('dim', 'not begun')} ${printable(`${outcome.cluster}: ${outcome.value.reason}`)}\n`);
+      continue;
+    }
     done += 1;
     for (const object of outcome.value.objects) {
       counts.set(object.outcome, (counts.get(object.outcome) ?? 0) + 1);

@@ -1,8 +1,10 @@
-import { describeKey, objectKey } from '../../model/object-ref';
+import { type JsonObject } from '../../model/json';
 import { listed } from '../../model/listed';
+import { describeKey } from '../../model/object-ref';
 import { type Problem } from '../../model/problem';
 import { budgetProblems } from '../../plan/deletion-budget';
 import { type DeletionCounts } from '../../plan/deletion-counts';
+import { type MovingObject, dataMoveProblems } from '../waves/data-moves';
 import { type ApplySettings } from './apply-settings';
 import { type Survey } from './survey';
 
@@ -21,18 +23,21 @@ export function guardProblems(
   {
     declaredOn,
     left,
+    manifestOf,
     settings,
   }: {
     readonly declaredOn: DeclaredOn;
     /** Clusters that are no longer of the federation. */
     readonly left: readonly string[];
+    /** As it is declared on a cluster. */
+    readonly manifestOf: (cluster: string, key: string) => JsonObject | undefined;
     readonly settings: ApplySettings;
   },
 ): readonly Problem[] {
   return [
     ...sameClusters(surveyed),
     ...budgetProblems(deletions(surveyed, declaredOn, left), settings.budget),
-    ...(settings.allowMoves === true ? [] : dataMoves(surveyed, declaredOn)),
+    ...dataMoveProblems(moves(surveyed, declaredOn, manifestOf), settings.allowMoves),
   ];
 }
 
@@ -71,42 +76,18 @@ function deletions(surveyed: readonly Surveyed[], declaredOn: DeclaredOn, left: 
   };
 }
 
-const HOLDS_DATA: ReadonlySet<string> = new Set(['StatefulSet.apps', 'PersistentVolumeClaim']);
-
-function dataMoves(surveyed: readonly Surveyed[], declaredOn: DeclaredOn): readonly Problem[] {
+/** What leaves a cluster and is declared on others. */
+function moves(
+  surveyed: readonly Surveyed[],
+  declaredOn: DeclaredOn,
+  manifestOf: (cluster: string, key: string) => JsonObject | undefined,
+): readonly MovingObject[] {
   return surveyed.flatMap(({ cluster, survey }) =>
-    survey.prunes
-      .filter(({ entry, key, decision }) => {
-        const kind = objectKey(entry).slice(0, objectKey(entry).indexOf('/'));
-        return (
-          ['delete', 'keep'].includes(decision.decision) &&
-          HOLDS_DATA.has(kind) &&
-          comesAnew(key, { surveyed, declaredOn })
-        );
-      })
-      .map(({ key }) => ({
-        code: 'move-loses-data' as const,
-        severity: 'error' as const,
-        cluster,
-        message: `${describeKey(key)} would move from ${cluster} to ${listed(declaredOn(key))}, and its data would stay behind.`,
-        remedy: 'Move the data first, then say so: --allow-moves.',
-      })),
+    survey.prunes.flatMap(({ key, decision }): readonly MovingObject[] => {
+      const to = declaredOn(key);
+      const [first] = to;
+      if (decision.decision !== 'delete' || first === undefined) return [];
+      return [{ key, from: cluster, to, manifest: manifestOf(first, key) }];
+    }),
   );
-}
-
-/** Whether an object comes to a cluster on which it was not, as far as that is known. */
-function comesAnew(
-  key: string,
-  { surveyed, declaredOn }: { readonly surveyed: readonly Surveyed[]; readonly declaredOn: DeclaredOn },
-): boolean {
-  return declaredOn(key).some((name) => {
-    const survey = surveyed.find(({ cluster }) => cluster === name)?.survey;
-    return survey === undefined || !hadBefore(survey, key);
-  });
-}
-
-/** Whether an object of ours was on a cluster before this run. */
-export function hadBefore({ inventory }: Survey, key: string): boolean {
-  if (inventory.state === 'absent') return false;
-  return inventory.inventory.entries.some((entry) => entry.uid !== undefined && objectKey(entry) === key);
 }

@@ -55,7 +55,9 @@ export type ClusterApplied =
       readonly problems: readonly Problem[];
     }
   /** Nothing was written: it is not safe to. */
-  | { readonly outcome: 'refused'; readonly problems: readonly Problem[] };
+  | { readonly outcome: 'refused'; readonly problems: readonly Problem[] }
+  /** Nothing was written: its wave has not begun. */
+  | { readonly outcome: 'not-begun'; readonly reason: string };
 
 /** What came of an apply. */
 export interface ApplyResult {
@@ -72,6 +74,12 @@ export interface ApplyResult {
  * - `stopped`: nothing was written, since a guard stands against it
  */
 export type ApplyState = 'complete' | 'incomplete' | 'stopped';
+
+/** Whether a cluster is as it is declared. */
+export function isComplete(outcome: ClusterOutcome<ClusterApplied>): boolean {
+  if (outcome.outcome === 'unknown' || outcome.value.outcome !== 'applied') return false;
+  return outcome.value.problems.length === 0 && outcome.value.objects.every(isDone);
+}
 
 /** Whether an object is as it is declared. */
 export function isDone({ outcome, readiness }: ObjectResult): boolean {

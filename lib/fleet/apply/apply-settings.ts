@@ -28,8 +28,8 @@ export interface ApplySettings {
   readonly allowReplace?: boolean;
   /** CustomResourceDefinitions and PersistentVolumeClaims that may be deleted, by their names. */
   readonly allowPrune?: readonly string[];
-  /** Whether a StatefulSet or a PersistentVolumeClaim may leave a cluster for another; its data stays behind. @default false */
-  readonly allowMoves?: boolean;
+  /** What may leave a cluster for another though its data stays behind: `StatefulSet/shop/db`. */
+  readonly allowMoves?: readonly string[];
   readonly budget?: DeletionBudget;
   /** Fields that are left to others. */
   readonly ignore?: readonly IgnoreRule[];
@@ -51,7 +51,10 @@ export interface ApplySettings {
 /** What an apply is asked for. */
 export interface ApplyRequest extends ApplySettings {
   readonly members: readonly FleetMember[];
-  /** What is to be on which cluster. A member that is not named has left the fleet: nothing is to be on it. */
+  /**
+   * What is to be on which cluster. A member that is not named has left the fleet: nothing is to be on it. A cluster that is
+   * named and is no member is not talked to, and what moves there does not leave its old place.
+   */
   readonly desired: readonly DesiredCluster[];
 }
 

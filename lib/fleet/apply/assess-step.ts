@@ -8,6 +8,7 @@ import { type AssessedField, type Assessment } from '../assess/assessment';
 import { isAtOrBelow } from '../assess/ignore-rule';
 import { type LivingPath } from '../assess/living-path';
 import { type InventoryEntry } from '../inventory/inventory-entry';
+import { readinessOf } from '../readiness/readiness-of';
 import { mapAt, textIn } from '../readiness/status-fields';
 import { type Claim, type ObjectResult } from './apply-result';
 import { ADOPT_BY_DEFAULT, type ApplySettings } from './apply-settings';
@@ -30,8 +31,9 @@ export interface ToStep {
 
 /** What is to be done about one declared object. */
 export async function assessStep(api: ClusterApi, given: ToStep): Promise<ApplyStep> {
-  const { object, key } = given;
-  return { object, key, task: await taskOf(api, given) };
+  const { object, key, live } = given;
+  const task = await taskOf(api, given);
+  return { object, key, task, ...(live !== undefined && { readiness: readinessOf(live) }) };
 }
 
 async function taskOf(api: ClusterApi, given: ToStep): Promise<ApplyTask> {

@@ -16,12 +16,16 @@ const SHORT_PATIENCE = 15_000;
 /**
  * Deletes what an owner declares no more, in the other order than it was applied.
  *
- * @param mayGo why an object, by its key, may not go yet; undefined where it may.
+ * @param given.mayGo why an object, by its key, may not go yet; undefined where it may.
+ * @param given.isDue whether an object is to be looked at now: what could not go before is tried again.
  */
-export async function pruneCluster(writer: ClusterWriter, mayGo: (key: string) => string | undefined): Promise<void> {
+export async function pruneCluster(
+  writer: ClusterWriter,
+  { mayGo, isDue }: { readonly mayGo: (key: string) => string | undefined; readonly isDue: (key: string) => boolean },
+): Promise<void> {
   const atATime = writer.settings.objectsAtATime ?? DEFAULT_OBJECTS_AT_A_TIME;
   for (const phase of [...applyPhases].reverse()) {
-    const ofPhase = writer.survey.prunes.filter(({ entry }) => phaseOf(entry) === phase);
+    const ofPhase = writer.survey.prunes.filter(({ entry, key }) => isDue(key) && phaseOf(entry) === phase);
     await sideBySide(ofPhase, atATime, async (prune) => {
       const hindrance = writer.end ?? mayGo(prune.key);
       writer.note(prune.key, await pruneOne(writer, prune, hindrance));

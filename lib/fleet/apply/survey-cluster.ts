@@ -10,6 +10,7 @@ import { type InventoryEntry } from '../inventory/inventory-entry';
 import { readInventory } from '../inventory/inventory-store';
 import { objectsOfOthers } from '../inventory/other-owners';
 import { mapAt, textIn } from '../readiness/status-fields';
+import { isMoveAllowed } from '../waves/data-moves';
 import { type ApplySettings } from './apply-settings';
 import { assessStep } from './assess-step';
 import { pruneDecision } from './prune-decision';
@@ -153,7 +154,7 @@ function pruneOf(
     owner: settings.owner,
     otherOwner: others.get(key),
     allowed: ({ name }) =>
-      settings.allowPrune?.includes(name) === true || (settings.allowMoves === true && movesTo(key)),
+      settings.allowPrune?.includes(name) === true || (movesTo(key) && isMoveAllowed(key, settings.allowMoves)),
   });
   return { entry, key, decision };
 }

@@ -5,6 +5,7 @@ import { type ObjectRef } from '../../model/object-ref';
 import { type AssessedField } from '../assess/assessment';
 import { type InventoryKey, type ReadableInventory } from '../inventory/inventory';
 import { type InventoryEntry } from '../inventory/inventory-entry';
+import { type Readiness } from '../readiness/readiness';
 import { type Claim, type ObjectResult } from './apply-result';
 import { type PruneDecision } from './prune-decision';
 import { type TakeOverExtent } from './take-over';
@@ -25,6 +26,8 @@ export interface ApplyStep {
   readonly object: ObjectRef;
   readonly key: string;
   readonly task: ApplyTask;
+  /** How far it had come when it was listed; absent where it was not there. */
+  readonly readiness?: Readiness;
 }
 
 export type ApplyTask =

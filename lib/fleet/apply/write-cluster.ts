@@ -4,6 +4,7 @@ import { type ObjectRef, objectKey } from '../../model/object-ref';
 import { type Problem } from '../../model/problem';
 import { type InventoryEntry, joinedEntries } from '../inventory/inventory-entry';
 import { InventoryLedger } from '../inventory/inventory-ledger';
+import { waiting } from '../readiness/readiness';
 import { readinessOf } from '../readiness/readiness-of';
 import { type ApplyPhase, applyPhases, phaseOf } from './apply-phase';
 import { type ObjectResult } from './apply-result';
@@ -204,34 +205,53 @@ export class ClusterWriter {
   /** Waits until what was written is ready, or the time is up. */
   public async wait(keys: ReadonlySet<string> | 'all'): Promise<void> {
     if (this.settings.dryRun === true) return;
-    let pending = this.survey.steps.filter(({ key }) => (keys === 'all' || keys.has(key)) && this.isThere(key));
+    const asked = this.survey.steps.filter(({ key }) => (keys === 'all' || keys.has(key)) && this.isThere(key));
+    let pending = asked.filter((step) => !this.isKnownReady(step));
+    if (pending.length === 0) return;
     await waitUntil(
       async () => {
-        const living = await readLiving(
-          this.api,
-          pending.map(({ object }) => object),
-        );
-        if (living.outcome === 'failed') {
-          this.hear(living.failure);
-          return;
-        }
-        const still: ApplyStep[] = [];
-        for (const step of pending) {
-          const live = living.value.objects.get(step.key);
-          const readiness =
-            live === undefined ? ({ state: 'waiting', reason: 'it is not there' } as const) : readinessOf(live);
-          this.#results.set(step.key, { ...(this.resultOf(step.key) as ObjectResult), readiness });
-          if (readiness.state === 'waiting') still.push(step);
-        }
-        pending = still;
+        await this.readReadiness(pending);
+        pending = pending.filter(({ key }) => this.resultOf(key)?.readiness?.state === 'waiting');
       },
       () => pending.length === 0 || this.#silence !== undefined,
       this.patience,
     );
   }
 
-  /** Whether an object is on the cluster as it is declared, as far as that is known. */
+  /** Looks once how everything fares that is there. */
+  public async look(): Promise<void> {
+    if (this.settings.dryRun === true) return;
+    await this.readReadiness(this.survey.steps.filter(({ key }) => this.isThere(key)));
+  }
+
+  private async readReadiness(steps: readonly ApplyStep[]): Promise<void> {
+    const living = await readLiving(
+      this.api,
+      steps.map(({ object }) => object),
+    );
+    if (living.outcome === 'failed') this.hear(living.failure);
+    for (const { key, object } of steps) {
+      const failure = living.outcome === 'failed' ? living.failure : living.value.unknown.get(kindKey(object));
+      const live = living.outcome === 'ok' ? living.value.objects.get(key) : undefined;
+      const readiness =
+        failure !== undefined
+          ? waiting(`nobody knows: ${failure.message}`)
+          : live === undefined
+            ? waiting('it is not there')
+            : readinessOf(live);
+      this.#results.set(key, { ...(this.resultOf(key) as ObjectResult), readiness });
+    }
+  }
+
+  /** Whether it was ready when it was listed, and nothing was sent since. */
+  private isKnownReady({ key, readiness }: ApplyStep): boolean {
+    const result = this.resultOf(key);
+    return result?.readiness === undefined && result?.outcome === 'unchanged' && readiness?.state === 'ready';
+  }
+
+  /** Whether an object is on the cluster as it is declared, or all of it that others do not claim. */
   public isThere(key: string): boolean {
+    if (this.#written.has(key)) return true;
     const outcome = this.resultOf(key)?.outcome;
     return outcome === 'created' || outcome === 'updated' || outcome === 'unchanged' || outcome === 'adopted';
   }

@@ -1,4 +1,5 @@
 import { listed } from '../../model/listed';
+import { describeKey } from '../../model/object-ref';
 
 /** How an object, by its key, fares on a cluster on which it is declared. */
 export type Presence =
@@ -63,7 +64,9 @@ export function withFoundations(leaving: readonly Leaving[], staying: readonly s
         : kind === 'CustomResourceDefinition'
           ? groups.get(name.slice(name.indexOf('.') + 1))
           : undefined;
-    return on === undefined ? one : { ...one, departure: { departure: 'held', reason: `${on} stays`, awaits: [] } };
+    return on === undefined
+      ? one
+      : { ...one, departure: { departure: 'held', reason: `${describeKey(on)} stays`, awaits: [] } };
   });
 }
 

@@ -41,9 +41,9 @@ describe('what others stand on', () => {
       { key: 'ConfigMap/shop/two', departure: free },
     ]);
     expect(leaving.map(({ departure }) => (departure.departure === 'held' ? departure.reason : 'free'))).toEqual([
-      'Widget.shop.example/shop/one stays',
+      'Widget shop/one stays',
       'free',
-      'Widget.shop.example/shop/one stays',
+      'Widget shop/one stays',
       'free',
       'not yet',
       'free',
@@ -52,7 +52,7 @@ describe('what others stand on', () => {
 
   it('stays with what stays for another reason', () => {
     const [namespace] = withFoundations([{ key: 'Namespace//shop', departure: free }], ['Secret/shop/kept']);
-    expect(namespace?.departure).toMatchObject({ reason: 'Secret/shop/kept stays' });
+    expect(namespace?.departure).toMatchObject({ reason: 'Secret shop/kept stays' });
   });
 
   it('knows a namespace by its name alone', () => {

@@ -82,6 +82,6 @@ export function outcomes(result: ApplyResult, cluster: string): readonly string[
 export function objectsOf(result: ApplyResult, cluster: string): readonly ObjectResult[] {
   const found = result.clusters.find((one) => one.cluster === cluster);
   if (found?.outcome !== 'done') throw new Error(JSON.stringify(result, undefined, 1));
-  if (found.value.outcome === 'refused') throw new Error(JSON.stringify(found.value.problems, undefined, 1));
+  if (found.value.outcome !== 'applied') throw new Error(JSON.stringify(found.value, undefined, 1));
   return found.value.objects;
 }

@@ -270,7 +270,7 @@ describe('apply', () => {
     const waiting = await shop.apply({ one: [namespace], two: [namespace, deployment] }, { timeout: 1500 });
     expect(objectsOf(waiting, 'one').at(-1)).toMatchObject({
       outcome: 'kept',
-      reason: expect.stringContaining('not ready on two') as unknown,
+      reason: expect.stringContaining('until it is ready elsewhere: two') as unknown,
     });
   });
 
