@@ -1,6 +1,8 @@
-import { failedAs } from '../../kube/answer';
+import { type Answer, failedAs } from '../../kube/answer';
+import { type JsonObject } from '../../model/json';
 import { listed } from '../../model/listed';
 import { type ObjectRef } from '../../model/object-ref';
+import { mapAt, textIn } from '../readiness/status-fields';
 import { applyPhases, phaseOf } from './apply-phase';
 import { type ObjectResult } from './apply-result';
 import { DEFAULT_OBJECTS_AT_A_TIME } from './apply-settings';
@@ -27,8 +29,7 @@ export async function pruneCluster(
   for (const phase of [...applyPhases].reverse()) {
     const ofPhase = writer.survey.prunes.filter(({ entry, key }) => isDue(key) && phaseOf(entry) === phase);
     await sideBySide(ofPhase, atATime, async (prune) => {
-      const hindrance = writer.end ?? mayGo(prune.key);
-      writer.note(prune.key, await pruneOne(writer, prune, hindrance));
+      writer.note(prune.key, await pruneOne(writer, prune, mayGo(prune.key)));
     });
   }
 }
@@ -40,6 +41,10 @@ async function pruneOne(
 ): Promise<ObjectResult> {
   const { uid: _, ...object } = entry;
   if (failure !== undefined) return { object, outcome: 'failed', failure };
+  const { end } = writer;
+  if (end !== undefined && (decision.decision === 'delete' || decision.decision === 'release')) {
+    return { object, outcome: 'not-tried', reason: end };
+  }
   if (decision.decision === 'delete') {
     if (hindrance !== undefined) return { object, outcome: 'kept', reason: hindrance };
     const content = object.kind === 'Namespace' ? await contentOf(writer, object) : undefined;
@@ -49,7 +54,7 @@ async function pruneOne(
   if (decision.decision === 'keep') return { object, outcome: 'kept', reason };
   if (decision.decision === 'release') {
     if (hindrance !== undefined) return { object, outcome: 'kept', reason: hindrance };
-    return release(writer, { object, key, reason });
+    return release(writer, { object, key, uid: decision.uid, reason });
   }
   writer.forget(key);
   return { object, outcome: decision.decision === 'gone' ? 'deleted' : 'kept', reason };
@@ -62,8 +67,7 @@ async function contentOf(writer: ClusterWriter, object: ObjectRef): Promise<Obje
   const content = await foreignContent(writer.api, object.name, { kinds: writer.survey.kinds, isGoing });
   if (content.outcome === 'failed') {
     writer.hear(content.failure);
-    const reason = `nobody knows what is in it: ${content.failure.message}`;
-    return { object, outcome: 'kept', reason };
+    return { object, outcome: 'failed', reason: 'nobody knows what is in it', failure: content.failure };
   }
   if (content.value.length === 0) return undefined;
   return { object, outcome: 'kept', reason: `there are things of others in it: ${listed(content.value)}` };
@@ -72,15 +76,24 @@ async function contentOf(writer: ClusterWriter, object: ObjectRef): Promise<Obje
 /** Lets go of every field of an object: another owner goes on with it. */
 async function release(
   writer: ClusterWriter,
-  { object, key, reason }: { readonly object: ObjectRef; readonly key: string; readonly reason: string },
+  {
+    object,
+    key,
+    uid,
+    reason,
+  }: { readonly object: ObjectRef; readonly key: string; readonly uid: string; readonly reason: string },
 ): Promise<ObjectResult> {
   const { apiVersion, kind, namespace, name } = object;
   const { owner, dryRun } = writer.settings;
-  const identity = { apiVersion, kind, metadata: { name, ...(namespace !== undefined && { namespace }) } };
+  // With its UID, an object that has gone meanwhile is not made anew.
+  const identity = { apiVersion, kind, metadata: { name, uid, ...(namespace !== undefined && { namespace }) } };
   const released = await writer.api.apply(identity, {
     fieldManager: owner.fieldManager,
     dryRun: dryRun === true,
   });
+  if (released.outcome === 'failed' && released.failure.kind === 'conflict') {
+    return { object, outcome: 'kept', reason: 'another object has come under its name meanwhile, or it is gone' };
+  }
   if (released.outcome === 'failed') {
     writer.hear(released.failure);
     return { object, outcome: 'failed', failure: released.failure };
@@ -105,22 +118,21 @@ async function remove(
   }
   if (dryRun) return { object, outcome: 'deleted' };
   const isAtOnce = deleted.outcome === 'failed' || deleted.value.kind === 'Status';
-  if (!isAtOnce && !(await isGone(writer, object))) {
+  if (!isAtOnce && !(await isGone(writer, { object, uid }))) {
     return { object, outcome: 'waiting', reason: 'it is being deleted, and waits for its finalizers' };
   }
   writer.forget(key);
   return { object, outcome: 'deleted' };
 }
 
-async function isGone({ api, settings, patience }: ClusterWriter, object: ObjectRef): Promise<boolean> {
+async function isGone(
+  { api, settings, patience }: ClusterWriter,
+  { object, uid }: { readonly object: ObjectRef; readonly uid: string },
+): Promise<boolean> {
   const timeout = settings.wait === true ? patience.timeout : Math.min(patience.timeout, SHORT_PATIENCE);
-  const found = await waitUntil(
-    () => api.get(object),
-    (answer) => failedAs(answer, 'not-found'),
-    {
-      ...patience,
-      timeout,
-    },
-  );
-  return found !== undefined && failedAs(found, 'not-found');
+  // Another may have come under its name.
+  const isSo = (answer: Answer<JsonObject>): boolean =>
+    answer.outcome === 'ok' ? textIn(mapAt(answer.value, 'metadata'), 'uid') !== uid : failedAs(answer, 'not-found');
+  const found = await waitUntil(() => api.get(object), isSo, { ...patience, timeout });
+  return found !== undefined && isSo(found);
 }

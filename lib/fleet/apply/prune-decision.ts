@@ -18,7 +18,8 @@ export const PRUNE_ANNOTATION = 'fed8s.dev/prune';
  */
 export type PruneDecision =
   | { readonly decision: 'delete'; readonly uid: string }
-  | { readonly decision: 'release' | 'gone' | 'forget' | 'keep'; readonly reason: string };
+  | { readonly decision: 'release'; readonly uid: string; readonly reason: string }
+  | { readonly decision: 'gone' | 'forget' | 'keep'; readonly reason: string };
 
 const NEEDS_CONSENT: Readonly<Record<string, string>> = {
   'CustomResourceDefinition.apiextensions.k8s.io': 'deleting it deletes every object of its kind',
@@ -64,7 +65,7 @@ export function pruneDecision(
         isFieldManagerOfOwner(manager),
     );
   const holder = other?.manager ?? otherOwner;
-  if (holder !== undefined) return { decision: 'release', reason: `${holder} has it as well` };
+  if (holder !== undefined) return { decision: 'release', uid, reason: `${holder} has it as well` };
   const danger = NEEDS_CONSENT[kindOfKey(objectKey(entry))];
   if (danger !== undefined && !allowed(entry)) {
     return { decision: 'keep', reason: `${danger}; it needs consent by its name` };

@@ -48,8 +48,12 @@ export class ClusterWriter {
     this.#ledger = new InventoryLedger(api, { key: survey.key, namespace: systemNamespace }, survey.inventory);
   }
 
+  /** In the order in which the phases come, whichever object of a phase was done first; then what was deleted. */
   public get results(): readonly ObjectResult[] {
-    return [...this.#results.values()];
+    const { steps, prunes } = this.survey;
+    const declared = applyPhases.flatMap((phase) => steps.filter(({ object }) => phaseOf(object) === phase));
+    const gone = [...applyPhases].reverse().flatMap((phase) => prunes.filter(({ entry }) => phaseOf(entry) === phase));
+    return [...declared, ...gone].flatMap(({ key }) => this.#results.get(key) ?? []);
   }
 
   public get problems(): readonly Problem[] {
