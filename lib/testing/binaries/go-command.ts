@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
+import { errorCode } from '../error-code';
 
 /** One run of `go`. */
 export interface GoCommand {
@@ -43,8 +44,7 @@ export async function runGo({ args, folder, env, onLine = () => undefined }: GoC
     const [code] = (await once(child, 'close')) as [number | null];
     return code === 0 ? { outcome: 'done', output } : { outcome: 'failed', lines };
   } catch (error) {
-    const isAbsent = error instanceof Error && 'code' in error && error.code === 'ENOENT';
-    return isAbsent ? { outcome: 'no-go' } : { outcome: 'failed', lines: [String(error)] };
+    return errorCode(error) === 'ENOENT' ? { outcome: 'no-go' } : { outcome: 'failed', lines: [String(error)] };
   } finally {
     process.off('exit', end);
   }
