@@ -82,6 +82,8 @@ async function* eventsOf(body: Readable, signal: AbortSignal): AsyncGenerator<An
       yield event;
       if (event.outcome === 'failed') return;
     }
+  } catch {
+    // A connection that broke: whoever reads goes on with another.
   } finally {
     signal.removeEventListener('abort', stop);
     body.destroy();
