@@ -2,7 +2,9 @@ import { type Federation } from '../model/federation';
 import { type Problem } from '../model/problem';
 import { type Plan } from '../plan/plan';
 import { type Resolution } from '../resolve/resolution';
+import { type LiveState } from './live-state';
 import { type ReportData } from './report-data';
+import { reportLive } from './report-live';
 import { reportMatrix } from './report-matrix';
 import { reportPlan } from './report-plan';
 import { reportProblems } from './report-problems';
@@ -17,10 +19,12 @@ export interface ReportInput {
   readonly problems: readonly Problem[];
   /** Against an earlier tree, or why there is none. */
   readonly plan: { readonly planned: Plan; readonly against: string } | 'not-asked' | 'has-errors';
+  /** How it lives. @default - the clusters were not asked */
+  readonly live?: LiveState;
 }
 
 /** The data of a page. The same input gives the same data. */
-export function reportDataOf({ federation, resolution, problems, plan }: ReportInput): ReportData {
+export function reportDataOf({ federation, resolution, problems, plan, live }: ReportInput): ReportData {
   const texts = new TextTable();
   const matrix = reportMatrix(federation, resolution, texts);
   const { worst, ...told } = reportProblems(problems, { federation, resolution });
@@ -33,6 +37,7 @@ export function reportDataOf({ federation, resolution, problems, plan }: ReportI
     }),
     ...told,
     plan: typeof plan === 'string' ? plan : reportPlan(plan.planned, plan.against, texts),
+    ...(live !== undefined && { live: reportLive(live, { federation, resolution }, texts) }),
     texts: texts.entries,
   };
 }

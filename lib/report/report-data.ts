@@ -2,6 +2,7 @@ import { type Semantics } from '../model/finding';
 import { type Problem } from '../model/problem';
 import { type PlannedChange } from '../plan/change-groups';
 import { type ReasonCode } from '../resolve/decisions';
+import { type LiveOutcome } from './live-state';
 import { type Runs } from './runs';
 
 /**
@@ -24,6 +25,34 @@ export interface ReportData {
   /** By code, how many problems are not among them because there are too many. */
   readonly untold: Readonly<Record<string, number>>;
   readonly plan: ReportPlan | 'not-asked' | 'has-errors';
+  /** How it lives. Absent where the clusters were not asked. */
+  readonly live?: ReportLive;
+}
+
+/** How the objects live on their clusters. */
+export interface ReportLive {
+  /** By cluster. */
+  readonly clusters: readonly ReportLiveCluster[];
+  /** Objects of clusters that are not in sync. */
+  readonly cells: readonly ReportLiveCell[];
+}
+
+export interface ReportLiveCluster {
+  readonly state: 'known' | 'unknown' | 'not-asked';
+  /** Why it is unknown. */
+  readonly reason?: string;
+  /** What is not in sync and has no row in the page, such as what is declared no more. */
+  readonly others: readonly string[];
+}
+
+export interface ReportLiveCell {
+  readonly object: number;
+  readonly cluster: number;
+  readonly outcome: LiveOutcome;
+  /** The position of the text that says why it is unknown. */
+  readonly reason?: number;
+  /** Path, what is wanted, what is found, and by whom, each the position of a text. */
+  readonly fields: readonly (readonly [path: number, wanted: number, found: number, by: number])[];
 }
 
 export interface ReportCluster {

@@ -3,6 +3,7 @@ import { federationFromManifests } from '../../lib/interop/kubefed/federation-fr
 import { type Semantics } from '../../lib/model/finding';
 import { type LockedDecisions } from '../../lib/model/locked-decisions';
 import { plan } from '../../lib/plan/plan';
+import { type LiveState } from '../../lib/report/live-state';
 import { type ReportData } from '../../lib/report/report-data';
 import { reportDataOf } from '../../lib/report/report-data-of';
 import { resolve } from '../../lib/resolve/resolve';
@@ -23,7 +24,11 @@ export function dataOfApp(app: FederatedApp, locked?: LockedDecisions): ReportDa
 /** The data of a page about these manifests; with an earlier state of them, what would change of it is in it too. */
 export function dataOf(
   manifests: readonly object[],
-  { semantics, earlier }: { readonly semantics?: Semantics; readonly earlier?: readonly object[] } = {},
+  {
+    semantics,
+    earlier,
+    live,
+  }: { readonly semantics?: Semantics; readonly earlier?: readonly object[]; readonly live?: LiveState } = {},
 ): ReportData {
   const federation = federationFromManifests(manifests, { origin });
   const resolution = resolve(federation, { semantics });
@@ -36,6 +41,7 @@ export function dataOf(
       earlier === undefined
         ? 'not-asked'
         : { planned: plan(fleetOf(resolve(federationFromManifests(earlier))), fleetOf(resolution)), against: 'dist' },
+    ...(live !== undefined && { live }),
   });
 }
 

@@ -1,7 +1,12 @@
 import { Option } from 'commander';
+import { type IgnoreRule } from '../../fleet/assess/ignore-rule';
+import { drift } from '../../fleet/drift/drift';
+import { inventoryOfOwner } from '../../fleet/drift/inventory-of-owner';
 import { FederationError } from '../../model/federation-error';
+import { type Federation } from '../../model/federation';
 import { type Problem } from '../../model/problem';
 import { plan } from '../../plan/plan';
+import { type LiveCluster, type LiveState } from '../../report/live-state';
 import { type ReportInput, reportDataOf } from '../../report/report-data-of';
 import { reportPage } from '../../report/report-page';
 import { resolve } from '../../resolve/resolve';
@@ -19,12 +24,22 @@ import {
   systemNamespaceOption,
 } from '../command';
 import { refuseForeignPage } from '../foreign-page';
+import { type CliIo } from '../io';
+import { ignoreOption } from '../live/ignore-rule';
+import { knownInventoryId } from '../live/inventory-id';
+import { type ConnectionFlags, connectionOptions } from '../live/live-options';
+import { liveClusterOf } from '../live/live-state-of';
+import { onFleet } from '../live/on-fleet';
+import { ownerOf, ownerOption } from '../live/owner-of';
 import { type EarlierFleet, earlierFleet } from '../plan/earlier-fleet';
 import { type SourceFlags, readFederation } from '../source/read-federation';
 import { reportText } from '../text/report-text';
 import { writeOutputFile } from '../write-output-file';
 
-interface ReportFlags extends SourceFlags {
+interface ReportFlags extends SourceFlags, ConnectionFlags {
+  readonly live?: boolean;
+  readonly owner?: string;
+  readonly ignore?: readonly IgnoreRule[];
   readonly output: string;
   readonly against?: string;
   readonly tree?: string;
@@ -35,7 +50,7 @@ export const command = defineCommand<ReportFlags>({
   name: 'report',
   kind: 'FederationReport',
   declare: (command_) =>
-    command_
+    connectionOptions(command_)
       .summary('write one HTML page: what goes where, why, and what would change')
       .description(
         'Writes one HTML file that opens from the disk and asks nothing of any network: objects by clusters, with placement, ' +
@@ -55,6 +70,9 @@ export const command = defineCommand<ReportFlags>({
       .addOption(
         new Option('--tree <folder>', 'with a commit: the folder of the tree in it (default: where synth writes)'),
       )
+      .addOption(new Option('--live', 'asks the clusters how it lives there: what has drifted, and who changed it'))
+      .addOption(ownerOption())
+      .addOption(ignoreOption())
       .addOption(semanticsOption())
       .addOption(scopeOption())
       .addOption(systemNamespaceOption())
@@ -65,6 +83,7 @@ export const command = defineCommand<ReportFlags>({
         examples([
           ['the page of the app of cdk8s.yaml', 'fed8s report'],
           ['with what it would change of the main branch', 'fed8s report --against origin/main'],
+          ['with what has changed on the clusters by hand', 'fed8s report --live --owner shop'],
           ['of KubeFed YAML, beside an earlier tree', 'fed8s report -f federation/ --against dist -o review.html'],
         ]),
       ),
@@ -79,8 +98,11 @@ export const command = defineCommand<ReportFlags>({
     const resolution = progress.during('resolving', () => resolve(federation, { semantics, locked }));
     const compared = earlier && { ...earlier, tree: treeOf(resolution, earlier.index.layout) };
     const problems = [...source.problems, ...resolution.problems, ...(compared?.tree.problems ?? [])];
+    const live =
+      options.live === true ? await liveStateOf(options, { federation, resolution, env: io.env }) : undefined;
+    const planned = planOf(resolution, compared, problems);
     const page = progress.during('making the page', () =>
-      reportDataOf({ federation, resolution, problems, plan: planOf(resolution, compared, problems) }),
+      reportDataOf({ federation, resolution, problems, plan: planned, ...(live !== undefined && { live }) }),
     );
     const state = writeOutputFile(output, reportPage(page));
     const written = { file: output, state, objects: resolution.objects.length, clusters: resolution.clusters.length };
@@ -92,6 +114,35 @@ export const command = defineCommand<ReportFlags>({
     };
   },
 });
+
+/** How the objects live on the clusters, by the contexts of the kubeconfig. */
+async function liveStateOf(
+  options: ReportFlags,
+  of: { readonly federation: Federation; readonly resolution: Resolution; readonly env: CliIo['env'] },
+): Promise<LiveState> {
+  const { federation, resolution, env } = of;
+  const owner = ownerOf(options, env);
+  const namespace = options.kubefedNamespace ?? federation.systemNamespace;
+  const id = knownInventoryId({ owner: owner.name, lock: options.lock, env });
+  const clusters = resolution.clusters.map(({ name, context }) => ({ name, context: context ?? name }));
+  return onFleet(
+    { clusters, kubefedNamespace: namespace },
+    { flags: options, whenInterrupted: 'abort' },
+    async (opened) => {
+      const state = new Map<string, LiveCluster>();
+      for await (const found of drift({
+        ...opened,
+        desired: resolution.clusters,
+        fieldManager: owner.fieldManager,
+        ...(options.ignore !== undefined && { ignore: options.ignore }),
+        ...(id !== undefined && { inventory: inventoryOfOwner({ owner, id, namespace }) }),
+      })) {
+        state.set(found.cluster, liveClusterOf(found));
+      }
+      return state;
+    },
+  );
+}
 
 /** Where there are errors nothing would be written, and what would be missing is not what would be deleted. */
 function planOf(

@@ -1,4 +1,3 @@
-import { type FieldOwner } from '../../fleet/assess/managed-fields';
 import { type ClusterDrift } from '../../fleet/drift/drift';
 import { type DriftChange } from '../../fleet/drift/drift-change';
 import { type DriftCounts, type DriftProof, type DriftedField, type ObjectDrift } from '../../fleet/drift/object-drift';
@@ -6,6 +5,7 @@ import { listed } from '../../model/listed';
 import { describeObject } from '../../model/object-ref';
 import { printable } from '../../model/printable';
 import { shown } from '../../model/shown';
+import { ownerText } from '../live/live-state-of';
 import { count } from './count';
 import { type Paint, type Style } from './paint';
 import { table } from './table';
@@ -126,11 +126,6 @@ function authorText({ author, difference }: DriftedField, { fieldManager }: Ours
   if (difference === 'left-over') return 'declared no more';
   if (author === undefined) return '';
   return author.manager === fieldManager ? 'declared otherwise since' : `${claim} ${printable(ownerText(author))}`;
-}
-
-/** `kubectl (scale), 2026-01-01T00:00:00Z`. */
-function ownerText({ manager, subresource, time }: FieldOwner): string {
-  return `${manager}${subresource === undefined ? '' : ` (${subresource})`}${time === undefined ? '' : `, ${time}`}`;
 }
 
 /** Of one kind and reason there is one line, however many objects. */

@@ -30,7 +30,7 @@ function start() {
     };
     const grid = new grid_1.Grid(matrix, choose);
     const nothing = (0, element_1.element)('p', { class: 'nothing', hidden: true }, 'Nothing fits the filter.');
-    const board = (0, element_1.element)('section', { class: 'board' }, (0, element_1.element)('div', { class: 'split' }, grid.element, panel.element), nothing, (0, legend_1.legend)());
+    const board = (0, element_1.element)('section', { class: 'board' }, (0, element_1.element)('div', { class: 'split' }, grid.element, panel.element), nothing, (0, legend_1.legend)(data.live !== undefined));
     const plan = (0, element_1.element)('section', { class: 'page' });
     const problems = (0, element_1.element)('section', { class: 'page' });
     const show = (filter) => {
@@ -135,6 +135,7 @@ exports.explained = explained;
 const counted_1 = require("report/page/counted");
 const element_1 = require("report/page/element");
 const explanation_parts_1 = require("report/page/explanation-parts");
+const live_parts_1 = require("report/page/live-parts");
 const matrix_1 = require("report/page/matrix");
 const policy_parts_1 = require("report/page/policy-parts");
 const MOST_WAYS = 30;
@@ -160,6 +161,7 @@ function cellExplained(matrix, { object: at, cluster: on }) {
         on: cluster.name,
         parts: [
             (0, explanation_parts_1.verdict)(matrix.reasonAt(place)),
+            (0, live_parts_1.livePart)(matrix.liveAt(place)),
             (0, explanation_parts_1.conditionsPart)(matrix.conditionsAt(place)),
             (0, explanation_parts_1.fieldsPart)(matrix.fieldsAt(place)),
             (0, policy_parts_1.rankPart)(matrix, place),
@@ -221,7 +223,11 @@ function clusterExplained(matrix, on, choose) {
     });
     return {
         title: cluster.name,
-        parts: [(0, explanation_parts_1.part)('Objects', (0, element_1.element)('ul', { class: 'ways' }, ...told)), (0, explanation_parts_1.clusterPart)(cluster)],
+        parts: [
+            (0, live_parts_1.liveClusterPart)(matrix.data.live?.clusters[on]),
+            (0, explanation_parts_1.part)('Objects', (0, element_1.element)('ul', { class: 'ways' }, ...told)),
+            (0, explanation_parts_1.clusterPart)(cluster),
+        ],
     };
 }
 function grouped(items, keyOf) {
@@ -333,6 +339,81 @@ function problemElement(problem, names) {
     return (0, element_1.element)('li', { class: \`problem \${severity}\` }, (0, element_1.element)('p', {}, (0, element_1.element)('strong', {}, severity), ' ', (0, element_1.element)('code', {}, code), \` \${message}\`), places.length > 0 && (0, element_1.element)('p', { class: 'where' }, places.join(', ')), (0, element_1.element)('p', { class: 'remedy' }, remedy));
 }
 },
+"report/page/live-parts"(exports, require) {
+"use strict";
+Object.defineProperty(exports, "__esModule", { value: true });
+exports.livePart = livePart;
+exports.liveClusterPart = liveClusterPart;
+const cell_1 = require("report/page/cell");
+const counted_1 = require("report/page/counted");
+const element_1 = require("report/page/element");
+const explanation_parts_1 = require("report/page/explanation-parts");
+const MOST = 40;
+function livePart(live) {
+    if (live === undefined)
+        return undefined;
+    const { outcome, reason, fields } = live;
+    const lines = fields
+        .slice(0, MOST)
+        .map(({ path, wanted, found, by }) => (0, element_1.element)('li', {}, (0, element_1.element)('code', { class: 'path' }, path), (0, element_1.element)('p', { class: 'change' }, 'wanted ', (0, element_1.element)('ins', {}, wanted ?? '(none)'), ', found ', (0, element_1.element)('del', {}, found ?? '(none)')), by !== undefined && (0, element_1.element)('p', { class: 'by' }, \`by \${by}\`)));
+    return (0, explanation_parts_1.part)('On the cluster', (0, element_1.element)('p', { class: 'live' }, (0, element_1.element)('span', { class: \`badge \${outcome === 'InSync' ? 'on' : 'adrift'}\` }, cell_1.LIVES[outcome])), reason !== undefined && (0, element_1.element)('p', { class: 'detail' }, reason), lines.length > 0 && (0, element_1.element)('ul', { class: 'fields' }, ...lines), fields.length > MOST && (0, element_1.element)('p', { class: 'more' }, \`and \${(0, counted_1.count)(fields.length - MOST, 'more field')}\`));
+}
+function liveClusterPart(live) {
+    if (live === undefined || live.state === 'not-asked')
+        return undefined;
+    const { state, reason, others } = live;
+    if (state === 'unknown')
+        return (0, explanation_parts_1.part)('As it lives', (0, element_1.element)('p', { class: 'warning' }, \`It is unknown: \${reason ?? ''}\`));
+    return (0, explanation_parts_1.part)('As it lives', others.length === 0 && (0, element_1.element)('p', {}, 'It could be asked.'), others.length > 0 && (0, element_1.element)('ul', {}, ...others.slice(0, MOST).map((other) => (0, element_1.element)('li', {}, other))), others.length > MOST && (0, element_1.element)('p', { class: 'more' }, \`and \${(0, counted_1.count)(others.length - MOST, 'more object')}\`));
+}
+},
+"report/page/cell"(exports, require) {
+"use strict";
+Object.defineProperty(exports, "__esModule", { value: true });
+exports.LIVES = void 0;
+exports.cellElement = cellElement;
+exports.labelOf = labelOf;
+const counted_1 = require("report/page/counted");
+const element_1 = require("report/page/element");
+const matrix_1 = require("report/page/matrix");
+function cellElement(matrix, place, isRoomy) {
+    const tone = matrix.toneAt(place);
+    const differences = matrix.differencesAt(place);
+    const replicas = matrix.replicasAt(place);
+    const mark = tone === 'on' ? (replicas === undefined ? '✓' : short(replicas)) : tone === 'off' ? '·' : '✕';
+    return (0, element_1.element)('div', {
+        class: \`cell \${tone}\${differences > 0 ? ' differs' : ''}\${matrix.isAdriftAt(place) ? ' adrift' : ''} \${matrix.worstAt(place) ?? ''}\`.trimEnd(),
+        role: 'gridcell',
+        'aria-label': labelOf(matrix, place),
+    }, mark, isRoomy && differences > 0 && (0, element_1.element)('small', {}, (0, counted_1.count)(differences, 'field')));
+}
+function labelOf(matrix, place) {
+    const { objects, clusters } = matrix.data;
+    const object = objects[place.object];
+    const differences = matrix.differencesAt(place);
+    const replicas = matrix.replicasAt(place);
+    const worst = matrix.worstAt(place);
+    const live = matrix.liveAt(place);
+    return [
+        \`\${object === undefined ? '' : (0, matrix_1.titleOf)(object)} on \${clusters[place.cluster]?.name ?? ''}: \${matrix.reasonAt(place).placed ? 'placed' : 'not placed'}\`,
+        ...(replicas === undefined ? [] : [(0, counted_1.count)(replicas, 'replica')]),
+        ...(differences === 0 ? [] : [\`\${(0, counted_1.count)(differences, 'field')} not as in the template\`]),
+        ...(live === undefined ? [] : [exports.LIVES[live.outcome]]),
+        ...(worst === undefined ? [] : [\`has \${worst === 'error' ? 'an error' : 'a warning'}\`]),
+    ].join(', ');
+}
+exports.LIVES = {
+    InSync: 'lives as declared',
+    Drifted: 'has drifted',
+    Missing: 'is missing on the cluster',
+    Orphaned: 'is still on the cluster',
+    Conflict: 'is claimed by another',
+    Unknown: 'not known how it lives',
+};
+function short(replicas) {
+    return replicas > 9999 ? \`\${(0, counted_1.number)(Math.floor(replicas / 1000))}k\` : String(replicas);
+}
+},
 "report/page/matrix"(exports, require) {
 "use strict";
 Object.defineProperty(exports, "__esModule", { value: true });
@@ -346,6 +427,7 @@ class Matrix {
     outcomes;
     tones;
     worst = new Map();
+    live = new Map();
     constructor(data) {
         this.data = data;
         const { clusters, objects } = data;
@@ -366,6 +448,8 @@ class Matrix {
             if (this.worst.get(key) !== 'error')
                 this.worst.set(key, severity);
         }
+        for (const cell of data.live?.cells ?? [])
+            this.live.set(cell.object * clusters.length + cell.cluster, cell);
     }
     outcomeAt({ object, cluster }) {
         return this.outcomes[object * this.data.clusters.length + cluster];
@@ -425,6 +509,34 @@ class Matrix {
         const { texts, objects } = this.data;
         const { ranks = [], scores = [] } = objects[object]?.ranking ?? {};
         return { rank: texts[ranks[cluster] ?? -1], scores: texts[(0, runs_1.valuesOfRuns)(scores)[cluster] ?? -1] };
+    }
+    liveAt(place) {
+        const { texts, clusters, live } = this.data;
+        const cluster = live?.clusters[place.cluster];
+        if (cluster === undefined || cluster.state === 'not-asked')
+            return undefined;
+        const { placed } = this.reasonAt(place);
+        const cell = this.live.get(place.object * clusters.length + place.cluster);
+        if (cell === undefined) {
+            if (!placed)
+                return undefined;
+            const outcome = cluster.state === 'unknown' ? 'Unknown' : 'InSync';
+            return { outcome, reason: cluster.reason, fields: [] };
+        }
+        return {
+            outcome: cell.outcome,
+            reason: texts[cell.reason ?? -1],
+            fields: cell.fields.map(([path, wanted, found, by]) => ({
+                path: texts[path] ?? '',
+                wanted: texts[wanted],
+                found: texts[found],
+                by: texts[by],
+            })),
+        };
+    }
+    isAdriftAt(place) {
+        const live = this.liveAt(place);
+        return live !== undefined && live.outcome !== 'InSync';
     }
     worstAt({ object, cluster }) {
         return this.worst.get(object * this.data.clusters.length + cluster);
@@ -627,7 +739,9 @@ function troubled(matrix, { problems }) {
     if (!problems)
         return undefined;
     return {
-        has: (object, cluster) => matrix.worstAt({ object, cluster }) !== undefined || matrix.toneAt({ object, cluster }) === 'failed',
+        has: (object, cluster) => matrix.worstAt({ object, cluster }) !== undefined ||
+            matrix.toneAt({ object, cluster }) === 'failed' ||
+            matrix.isAdriftAt({ object, cluster }),
         keeps: (object) => matrix.data.objects[object]?.worst !== undefined,
     };
 }
@@ -882,42 +996,6 @@ function idOf({ row, column }) {
     return \`at_\${row}_\${column}\`;
 }
 },
-"report/page/cell"(exports, require) {
-"use strict";
-Object.defineProperty(exports, "__esModule", { value: true });
-exports.cellElement = cellElement;
-exports.labelOf = labelOf;
-const counted_1 = require("report/page/counted");
-const element_1 = require("report/page/element");
-const matrix_1 = require("report/page/matrix");
-function cellElement(matrix, place, isRoomy) {
-    const tone = matrix.toneAt(place);
-    const differences = matrix.differencesAt(place);
-    const replicas = matrix.replicasAt(place);
-    const mark = tone === 'on' ? (replicas === undefined ? '✓' : short(replicas)) : tone === 'off' ? '·' : '✕';
-    return (0, element_1.element)('div', {
-        class: \`cell \${tone}\${differences > 0 ? ' differs' : ''} \${matrix.worstAt(place) ?? ''}\`.trimEnd(),
-        role: 'gridcell',
-        'aria-label': labelOf(matrix, place),
-    }, mark, isRoomy && differences > 0 && (0, element_1.element)('small', {}, (0, counted_1.count)(differences, 'field')));
-}
-function labelOf(matrix, place) {
-    const { objects, clusters } = matrix.data;
-    const object = objects[place.object];
-    const differences = matrix.differencesAt(place);
-    const replicas = matrix.replicasAt(place);
-    const worst = matrix.worstAt(place);
-    return [
-        \`\${object === undefined ? '' : (0, matrix_1.titleOf)(object)} on \${clusters[place.cluster]?.name ?? ''}: \${matrix.reasonAt(place).placed ? 'placed' : 'not placed'}\`,
-        ...(replicas === undefined ? [] : [(0, counted_1.count)(replicas, 'replica')]),
-        ...(differences === 0 ? [] : [\`\${(0, counted_1.count)(differences, 'field')} not as in the template\`]),
-        ...(worst === undefined ? [] : [\`has \${worst === 'error' ? 'an error' : 'a warning'}\`]),
-    ].join(', ');
-}
-function short(replicas) {
-    return replicas > 9999 ? \`\${(0, counted_1.number)(Math.floor(replicas / 1000))}k\` : String(replicas);
-}
-},
 "report/page/grid-keys"(exports, require) {
 "use strict";
 Object.defineProperty(exports, "__esModule", { value: true });
@@ -1010,9 +1088,10 @@ const SIGNS = [
     ['off', '·', 'left out'],
     ['failed', '✕', 'missing, since something is wrong'],
 ];
+const LIVE_SIGNS = [['on adrift', '✓', 'lives otherwise, or nobody knows']];
 const KEYS = '/ search   arrows move   Enter explains   Esc closes';
-function legend() {
-    return (0, element_1.element)('footer', { class: 'legend' }, ...SIGNS.map(([look, sign, meaning]) => (0, element_1.element)('span', {}, (0, element_1.element)('span', { class: \`cell \${look}\`, 'aria-hidden': 'true' }, sign), \` \${meaning}\`)), (0, element_1.element)('span', { class: 'keys' }, KEYS));
+function legend(isLive) {
+    return (0, element_1.element)('footer', { class: 'legend' }, ...[...SIGNS, ...(isLive ? LIVE_SIGNS : [])].map(([look, sign, meaning]) => (0, element_1.element)('span', {}, (0, element_1.element)('span', { class: \`cell \${look}\`, 'aria-hidden': 'true' }, sign), \` \${meaning}\`)), (0, element_1.element)('span', { class: 'keys' }, KEYS));
 }
 },
 "report/page/panel"(exports, require) {
@@ -1162,8 +1241,14 @@ function printElements(matrix) {
         (0, element_1.element)('ul', { class: 'problems' }, ...firsts(data.problems, (problem) => (0, problem_view_1.problemElement)(problem, namesOf(data)))),
     ];
 }
-function summaryText({ objects, clusters, semantics }) {
-    return \`\${(0, counted_1.count)(objects.length, 'object')}, \${(0, counted_1.count)(clusters.length, 'cluster')}, semantics \${semantics}\`;
+function summaryText({ objects, clusters, semantics, live }) {
+    const unknown = live?.clusters.filter(({ state }) => state === 'unknown').length ?? 0;
+    const others = live?.clusters.reduce((sum, cluster) => sum + cluster.others.length, 0) ?? 0;
+    return [
+        \`\${(0, counted_1.count)(objects.length, 'object')}, \${(0, counted_1.count)(clusters.length, 'cluster')}, semantics \${semantics}\`,
+        ...(live === undefined ? [] : [\`\${(0, counted_1.number)(live.cells.length + others)} not in sync\`]),
+        ...(unknown === 0 ? [] : [\`\${(0, counted_1.count)(unknown, 'cluster')} unknown\`]),
+    ].join(', ');
 }
 function objectTable(matrix) {
     const heads = ['Kind', 'Object', 'Clusters', 'On', 'Replicas', 'Differs on', 'Problems'];
@@ -1751,6 +1836,15 @@ main {
 
 .cell.warning {
   box-shadow: inset 0 -2px 0 -0.5px var(--warning);
+}
+
+.cell.adrift {
+  border-color: var(--failed-text);
+}
+
+.badge.adrift {
+  background: var(--failed-back);
+  color: var(--failed-text);
 }
 
 .cell small {

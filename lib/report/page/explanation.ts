@@ -2,6 +2,7 @@ import { count } from './counted';
 import { element } from './element';
 import { clusterPart, conditionsPart, fieldsPart, objectPart, part, problemsPart, verdict } from './explanation-parts';
 import { type Chosen } from './grid';
+import { liveClusterPart, livePart } from './live-parts';
 import { type Matrix, titleOf } from './matrix';
 import { divisionsPart, rankPart } from './policy-parts';
 
@@ -36,6 +37,7 @@ function cellExplained(matrix: Matrix, { object: at, cluster: on }: Chosen): Exp
     on: cluster.name,
     parts: [
       verdict(matrix.reasonAt(place)),
+      livePart(matrix.liveAt(place)),
       conditionsPart(matrix.conditionsAt(place)),
       fieldsPart(matrix.fieldsAt(place)),
       rankPart(matrix, place),
@@ -120,7 +122,11 @@ function clusterExplained(matrix: Matrix, on: number, choose: (chosen: Chosen) =
   });
   return {
     title: cluster.name,
-    parts: [part('Objects', element('ul', { class: 'ways' }, ...told)), clusterPart(cluster)],
+    parts: [
+      liveClusterPart(matrix.data.live?.clusters[on]),
+      part('Objects', element('ul', { class: 'ways' }, ...told)),
+      clusterPart(cluster),
+    ],
   };
 }
 

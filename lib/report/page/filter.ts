@@ -71,7 +71,9 @@ function troubled(matrix: Matrix, { problems }: Filter): Narrowing | undefined {
   if (!problems) return undefined;
   return {
     has: (object, cluster) =>
-      matrix.worstAt({ object, cluster }) !== undefined || matrix.toneAt({ object, cluster }) === 'failed',
+      matrix.worstAt({ object, cluster }) !== undefined ||
+      matrix.toneAt({ object, cluster }) === 'failed' ||
+      matrix.isAdriftAt({ object, cluster }),
     keeps: (object) => matrix.data.objects[object]?.worst !== undefined,
   };
 }

@@ -7,14 +7,16 @@ const SIGNS: readonly (readonly [look: string, sign: string, meaning: string])[]
   ['failed', '✕', 'missing, since something is wrong'],
 ];
 
+const LIVE_SIGNS: typeof SIGNS = [['on adrift', '✓', 'lives otherwise, or nobody knows']];
+
 const KEYS = '/ search   arrows move   Enter explains   Esc closes';
 
 /** What the marks mean, and what the keys do. */
-export function legend(): HTMLElement {
+export function legend(isLive: boolean): HTMLElement {
   return element(
     'footer',
     { class: 'legend' },
-    ...SIGNS.map(([look, sign, meaning]) =>
+    ...[...SIGNS, ...(isLive ? LIVE_SIGNS : [])].map(([look, sign, meaning]) =>
       element('span', {}, element('span', { class: `cell ${look}`, 'aria-hidden': 'true' }, sign), ` ${meaning}`),
     ),
     element('span', { class: 'keys' }, KEYS),

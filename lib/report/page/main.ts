@@ -31,7 +31,7 @@ function start(): void {
     { class: 'board' },
     element('div', { class: 'split' }, grid.element, panel.element),
     nothing,
-    legend(),
+    legend(data.live !== undefined),
   );
   const plan = element('section', { class: 'page' });
   const problems = element('section', { class: 'page' });

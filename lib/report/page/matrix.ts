@@ -1,4 +1,11 @@
-import type { ReportData, ReportObject, ReportOutcome, ReportProblem, ReportReason } from '../report-data';
+import type {
+  ReportData,
+  ReportLiveCell,
+  ReportObject,
+  ReportOutcome,
+  ReportProblem,
+  ReportReason,
+} from '../report-data';
 import { valuesOfRuns } from '../runs';
 import { type Tone, toneOf } from './tone';
 
@@ -16,6 +23,18 @@ export interface CellField {
   readonly by: string;
   readonly origin: string | undefined;
   readonly overruled: readonly string[];
+}
+
+/** How an object lives on a cluster. */
+export interface CellLive {
+  readonly outcome: ReportLiveCell['outcome'] | 'InSync';
+  readonly reason: string | undefined;
+  readonly fields: readonly {
+    readonly path: string;
+    readonly wanted: string | undefined;
+    readonly found: string | undefined;
+    readonly by: string | undefined;
+  }[];
 }
 
 /** How replicas of an object were divided. */
@@ -40,6 +59,7 @@ export class Matrix {
   private readonly outcomes: Uint32Array;
   private readonly tones: readonly Tone[];
   private readonly worst = new Map<number, ReportProblem['severity']>();
+  private readonly live = new Map<number, ReportLiveCell>();
 
   public constructor(public readonly data: ReportData) {
     const { clusters, objects } = data;
@@ -58,6 +78,7 @@ export class Matrix {
       const key = object * clusters.length + cluster;
       if (this.worst.get(key) !== 'error') this.worst.set(key, severity);
     }
+    for (const cell of data.live?.cells ?? []) this.live.set(cell.object * clusters.length + cell.cluster, cell);
   }
 
   public outcomeAt({ object, cluster }: CellPlace): number {
@@ -128,6 +149,36 @@ export class Matrix {
     const { texts, objects } = this.data;
     const { ranks = [], scores = [] } = objects[object]?.ranking ?? {};
     return { rank: texts[ranks[cluster] ?? -1], scores: texts[valuesOfRuns(scores)[cluster] ?? -1] };
+  }
+
+  /** How an object lives on a cluster; nothing where it was not asked about, or is not to be there and is not. */
+  public liveAt(place: CellPlace): CellLive | undefined {
+    const { texts, clusters, live } = this.data;
+    const cluster = live?.clusters[place.cluster];
+    if (cluster === undefined || cluster.state === 'not-asked') return undefined;
+    const { placed } = this.reasonAt(place);
+    const cell = this.live.get(place.object * clusters.length + place.cluster);
+    if (cell === undefined) {
+      if (!placed) return undefined;
+      const outcome = cluster.state === 'unknown' ? 'Unknown' : 'InSync';
+      return { outcome, reason: cluster.reason, fields: [] };
+    }
+    return {
+      outcome: cell.outcome,
+      reason: texts[cell.reason ?? -1],
+      fields: cell.fields.map(([path, wanted, found, by]) => ({
+        path: texts[path] ?? '',
+        wanted: texts[wanted],
+        found: texts[found],
+        by: texts[by],
+      })),
+    };
+  }
+
+  /** Whether a cluster was asked, and has the object otherwise than it is declared, or may have. */
+  public isAdriftAt(place: CellPlace): boolean {
+    const live = this.liveAt(place);
+    return live !== undefined && live.outcome !== 'InSync';
   }
 
   /** The worst that is said of an object on a cluster. */

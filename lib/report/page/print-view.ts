@@ -25,8 +25,14 @@ export function printElements(matrix: Matrix): readonly Child[] {
 }
 
 /** `9 objects, 5 clusters, semantics strict`. */
-export function summaryText({ objects, clusters, semantics }: ReportData): string {
-  return `${count(objects.length, 'object')}, ${count(clusters.length, 'cluster')}, semantics ${semantics}`;
+export function summaryText({ objects, clusters, semantics, live }: ReportData): string {
+  const unknown = live?.clusters.filter(({ state }) => state === 'unknown').length ?? 0;
+  const others = live?.clusters.reduce((sum, cluster) => sum + cluster.others.length, 0) ?? 0;
+  return [
+    `${count(objects.length, 'object')}, ${count(clusters.length, 'cluster')}, semantics ${semantics}`,
+    ...(live === undefined ? [] : [`${number(live.cells.length + others)} not in sync`]),
+    ...(unknown === 0 ? [] : [`${count(unknown, 'cluster')} unknown`]),
+  ].join(', ');
 }
 
 function objectTable(matrix: Matrix): HTMLElement {

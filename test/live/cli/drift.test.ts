@@ -1,5 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { type BinarySet, LocalFleet, findBinaries } from 'fed8s/testing';
 import { apply } from '../../../lib/fleet/apply/apply';
 import { openFleet } from '../../../lib/fleet/open-fleet';
@@ -170,6 +172,18 @@ us
     expect((await drift('--ignore', 'Deployment:spec.replicas')).exit).toBe(0);
     expect((await drift('--ignore-manager', 'kubectl')).exit).toBe(0);
     expect((await drift('--ignore', 'Deployment/shop/api:/spec/replicas')).exit).toBe(2);
+  });
+
+  it('is in the page of fed8s report', async () => {
+    const folder = inFolder({ 'federation.yaml': BEFORE });
+    kubectl('us', 'set', 'image', 'deployment/web', 'web=nginx:1.30');
+    const asked = ['-f', 'federation.yaml', '--live', '--owner', 'shop', '--kubeconfig', local.kubeconfig];
+    const { exit } = await cli(['report', ...asked], { env: { FED8S_INVENTORY_ID: id } });
+    expect(exit).toBe(0);
+    const page = readFileSync(join(folder, 'fed8s-report.html'), 'utf8');
+    expect(page).toContain('"outcome":"Drifted"');
+    expect(page).toContain('kubectl-set, ');
+    kubectl('us', 'set', 'image', 'deployment/web', 'web=nginx:1.29');
   });
 
   it('knows the others where a cluster is down', async () => {
