@@ -2,9 +2,11 @@ import { Option } from 'commander';
 import { apply } from '../../fleet/apply/apply';
 import { type ApplyResult } from '../../fleet/apply/apply-result';
 import { type AdoptionPolicy } from '../../fleet/apply/apply-settings';
+import { type IgnoreRule } from '../../fleet/assess/ignore-rule';
 import { guardOf } from '../../synth/guard-settings';
 import { allowDeletesOption, defineCommand, examples, maxDeletesOption } from '../command';
 import { applyProgressOn } from '../live/apply-progress';
+import { ignoreManagerOption, ignoreOption } from '../live/ignore-rule';
 import { inventoryIdToWrite } from '../live/inventory-id';
 import { type LiveFlags, gathered, liveOptions, wholeNumber } from '../live/live-options';
 import { onFleet } from '../live/on-fleet';
@@ -17,6 +19,8 @@ interface ApplyFlags extends LiveFlags {
   readonly owner?: string;
   readonly adopt?: AdoptionPolicy;
   readonly forceConflicts?: readonly string[];
+  readonly ignore?: readonly IgnoreRule[];
+  readonly ignoreManager?: readonly IgnoreRule[];
   readonly allowReplace?: boolean;
   readonly allowPrune?: readonly string[];
   readonly allowMoves?: readonly string[];
@@ -49,7 +53,7 @@ export const command = defineCommand<ApplyFlags>({
       .addOption(
         new Option(
           '--adopt <policy>',
-          'what becomes of objects that live and are nobody of ours (default: if-equal)',
+          'what becomes of objects that live and are not of this owner (default: if-equal)',
         ).choices(['never', 'if-equal', 'always']),
       )
       .addOption(
@@ -58,6 +62,8 @@ export const command = defineCommand<ApplyFlags>({
           'take a field from whoever claims it: spec.replicas; repeatable',
         ).argParser(gathered),
       )
+      .addOption(ignoreOption())
+      .addOption(ignoreManagerOption())
       .addOption(new Option('--allow-replace', 'delete and make anew what cannot be changed otherwise'))
       .addOption(
         new Option(
@@ -113,6 +119,7 @@ export const command = defineCommand<ApplyFlags>({
         onProgress: watched.tell,
         dryRun: options.dryRun === 'server',
         wait: options.wait === true,
+        ignore: [...(options.ignore ?? []), ...(options.ignoreManager ?? [])],
         ...(adopt !== undefined && { adopt }),
         ...(forceConflicts !== undefined && { forceConflicts }),
         ...(allowReplace !== undefined && { allowReplace }),
