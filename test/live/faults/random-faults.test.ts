@@ -136,7 +136,7 @@ async function look(scenario: Scenario): Promise<{ readonly values: World; reado
 /** What a run tells of ConfigMaps, and is not so. */
 function untrue({ clusters }: ApplyResult, { declared, found }: { readonly declared: World; readonly found: World }) {
   return clusters.flatMap((of) => {
-    if (of.outcome === 'unknown' || of.value.outcome === 'refused') return [];
+    if (of.outcome === 'unknown' || of.value.outcome !== 'applied') return [];
     return of.value.objects.filter(({ object: { kind, name }, outcome }) => {
       if (kind !== 'ConfigMap') return false;
       const lives = found[of.cluster]![name];

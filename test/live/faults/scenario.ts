@@ -113,7 +113,7 @@ export function told({ clusters }: ApplyResult): Readonly<Record<string, string>
   return Object.fromEntries(
     clusters.map((of) => {
       if (of.outcome === 'unknown') return [of.cluster, `unknown: ${of.failure.kind}`];
-      if (of.value.outcome === 'refused') return [of.cluster, 'refused'];
+      if (of.value.outcome !== 'applied') return [of.cluster, of.value.outcome];
       const counts = new Map<string, number>();
       for (const { outcome } of of.value.objects) counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
       const words = [...counts].sort().map(([outcome, count]) => `${outcome} ${count}`);
@@ -125,6 +125,6 @@ export function told({ clusters }: ApplyResult): Readonly<Record<string, string>
 /** The failures that a run tells of objects on a cluster. */
 export function failuresOn(cluster: string, { clusters }: ApplyResult): readonly string[] {
   const of = clusters.find((one) => one.cluster === cluster);
-  if (of?.outcome !== 'done' || of.value.outcome === 'refused') return [];
+  if (of?.outcome !== 'done' || of.value.outcome !== 'applied') return [];
   return of.value.objects.flatMap(({ failure }) => (failure === undefined ? [] : [failure.kind]));
 }
