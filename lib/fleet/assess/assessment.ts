@@ -48,7 +48,10 @@ export interface Conflicting extends Held {
 }
 
 export interface Held {
-  /** Whether we have ever applied anything of it, as far as the server knows. */
+  /**
+   * Whether we have applied anything of it, as far as the server knows: of an object of which others have changed all that was
+   * ours, it does not. An inventory does.
+   */
   readonly held: 'by-us' | 'by-others-alone';
 }
 

@@ -1,15 +1,18 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import * as fc from 'fast-check';
 import { type BinarySet, LocalFleet, findBinaries } from 'fed8s/testing';
 import { bodyOf } from '../../../lib/fleet/assess/body-of';
 import { type ClusterDrift, type DriftOptions, drift } from '../../../lib/fleet/drift/drift';
 import { type ObjectDrift } from '../../../lib/fleet/drift/object-drift';
 import { watchDrift } from '../../../lib/fleet/drift/watch-drift';
 import { type FleetMember } from '../../../lib/fleet/fleet-member';
+import { type FoundInventory } from '../../../lib/fleet/inventory/inventory';
 import { openFleet } from '../../../lib/fleet/open-fleet';
 import { ownerNamed } from '../../../lib/fleet/owner/owner';
 import { readManifestFiles } from '../../../lib/interop/yaml/read-manifest-files';
+import { type Answer, ok } from '../../../lib/kube/answer';
 import { type ClusterApi } from '../../../lib/kube/cluster-api';
 import { type Json, type JsonObject } from '../../../lib/model/json';
 import { describeObject } from '../../../lib/model/object-ref';
@@ -80,6 +83,7 @@ async function driftOf(
     members: [{ name: CLUSTER, api: { outcome: 'ok', value: counting } }],
     desired: [{ name: CLUSTER, manifests }],
     fieldManager,
+    inventory: () => Promise.resolve(inventoryOf(manifests)),
     ...options,
   })) {
     clusters.push(cluster);
@@ -87,6 +91,14 @@ async function driftOf(
   const [only] = clusters;
   if (only?.outcome !== 'done') throw new Error(JSON.stringify(only));
   return { objects: only.value.objects, inSync: only.value.counts.inSync, asked };
+}
+
+/** An inventory of all that is declared. */
+function inventoryOf(manifests: readonly JsonObject[]): Answer<FoundInventory> {
+  const entries = manifests.map(refOfManifest);
+  const key = { owner: 'drift-test', ownerKey: 'k', cluster: CLUSTER, id: 'i', clusterUid: 'u' };
+  const handle = { resourceVersion: '1', parts: [], stale: [] };
+  return ok({ state: 'found', inventory: { ...key, entries }, handle });
 }
 
 /** `Deployment shop/web spec.replicas kubectl` of each field. */
@@ -260,6 +272,60 @@ describe('what was changed by hand', () => {
     expect(await next()).toMatchObject({ change: 'settled', object: { name: 'web' } });
     ending.abort();
     expect((await changes.next()).done).toBe(true);
+  });
+});
+
+describe('random edits by hand', () => {
+  const namespace = 'random';
+  const keys = ['a', 'b', 'c', 'd'];
+  const name = (at: number): string => `map-${at}`;
+  const manifests: readonly JsonObject[] = [
+    { apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace } },
+    ...[0, 1, 2, 3].map((at) => ({
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      metadata: { name: name(at), namespace, labels: { part: 'x' } },
+      data: Object.fromEntries(keys.map((key) => [key, 'declared'])),
+    })),
+  ];
+  const managers = ['kubectl-edit', 'someone', 'helm'];
+  const edit = fc.record({
+    at: fc.nat(3),
+    field: fc.constantFrom(...keys, 'foreign'),
+    value: fc.constantFrom('declared', 'other', null),
+    manager: fc.constantFrom(...managers),
+  });
+
+  it('are found where they are, with the last to write a field, and nowhere else', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(edit, { maxLength: 12 }), async (edits) => {
+        expect(await applied(manifests)).toEqual([]);
+        const expected = new Map<string, string | undefined>();
+        const values = new Map<string, string | null>();
+        for (const { at, field, value, manager } of edits) {
+          const ref = { apiVersion: 'v1', kind: 'ConfigMap', namespace, name: name(at) };
+          const body = { data: { [field]: value } };
+          const answer = await api.patch(ref, { type: 'merge', body }, { fieldManager: manager });
+          expect(answer.outcome).toBe('ok');
+          const place = `${name(at)} data.${field}`;
+          const before = values.get(place) ?? (values.has(place) ? null : 'declared');
+          // Who writes what stands there already changes nothing, and gets nothing of it.
+          if (field === 'foreign' || before === value) continue;
+          values.set(place, value);
+          if (value === 'declared') expected.delete(place);
+          else expected.set(place, value === null ? '-' : manager);
+        }
+        const { objects } = await driftOf(manifests);
+        const wanted = [...expected].map(([place, manager]) => {
+          const [map = '', path = ''] = place.split(' ');
+          return `ConfigMap ${namespace}/${map} Drifted ${path} ${manager ?? ''}`;
+        });
+        expect(told(objects)).toEqual(wanted.sort());
+        await driftOf(manifests, { repair: () => true });
+        expect(told((await driftOf(manifests)).objects)).toEqual([]);
+      }),
+      { numRuns: 25 },
+    );
   });
 });
 

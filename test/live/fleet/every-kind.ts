@@ -178,7 +178,7 @@ export const everyKind: readonly JsonObject[] = [
     subjects,
   }),
   clusterObject('rbac.authorization.k8s.io/v1', 'ClusterRole', {
-    rules: [...(rules), { nonResourceURLs: ['/healthz'], verbs: ['get'] }],
+    rules: [...rules, { nonResourceURLs: ['/healthz'], verbs: ['get'] }],
   }),
   clusterObject('rbac.authorization.k8s.io/v1', 'ClusterRoleBinding', {
     roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: 'every-clusterrole' },
