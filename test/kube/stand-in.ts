@@ -4,7 +4,7 @@ import { type Server, createServer } from 'node:https';
 import { type AddressInfo, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type TLSSocket } from 'node:tls';
+import { type PeerCertificate, type TLSSocket } from 'node:tls';
 import { CertificateAuthority } from '../../lib/testing/credentials/certificate-authority';
 
 /** A request that the stand-in was asked. */
@@ -18,8 +18,8 @@ export interface Asked {
   readonly client: string | undefined;
 }
 
-/** What the stand-in does about a request; undefined leaves it to what it does otherwise. */
-export type Behaviour = (asked: Asked, response: ServerResponse, count: number) => void | 'as usual';
+/** What the stand-in does about a request; with `as usual` it leaves it to what it does otherwise. */
+export type Behaviour = (asked: Asked, response: ServerResponse, count: number) => unknown;
 
 /** Stands in for an API server, where a test needs one that misbehaves: it serves discovery and what the test says. */
 export class StandIn {
@@ -65,7 +65,7 @@ export class StandIn {
           query: url.searchParams,
           headers: request.headers,
           body,
-          client: (request.socket as TLSSocket).getPeerCertificate().subject?.CN as string | undefined,
+          client: clientOf(request.socket),
         };
         if (isDiscovery(asked.path)) {
           if (discover(asked, response, 0) === 'as usual') discovery(asked.path, response);
@@ -126,6 +126,13 @@ export function refuse(
   headers: Record<string, string> = {},
 ): void {
   json(response, status.code, { kind: 'Status', apiVersion: 'v1', status: 'Failure', ...status }, headers);
+}
+
+/** Its certificate is an empty object where it shows none. */
+function clientOf(socket: Socket): string | undefined {
+  if (!('getPeerCertificate' in socket)) return undefined;
+  const { subject } = (socket as TLSSocket).getPeerCertificate() as Partial<PeerCertificate>;
+  return subject?.CN as string | undefined;
 }
 
 function isDiscovery(path: string): boolean {
