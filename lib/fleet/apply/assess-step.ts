@@ -1,4 +1,4 @@
-import { type ApiFailure, type Failed } from '../../kube/answer';
+import { type ApiFailure, failed } from '../../kube/answer';
 import { type ClusterApi } from '../../kube/cluster-api';
 import { type JsonObject } from '../../model/json';
 import { type ObjectRef } from '../../model/object-ref';
@@ -74,10 +74,7 @@ async function taskOf(api: ClusterApi, given: ToStep): Promise<ApplyTask> {
   return send('updated', { body, live }, assessment);
 }
 
-const NOT_ASKED: Failed = {
-  outcome: 'failed',
-  failure: { kind: 'invalid', message: 'It was not asked.', causes: [], isUncertain: false },
-};
+const NOT_ASKED = failed({ kind: 'invalid', message: 'It was not asked.' });
 
 /** Whether the server, or our inventory, knows the object as ours. */
 function isHeld({ entry, settings }: ToStep, live: JsonObject): boolean {

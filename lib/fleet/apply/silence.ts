@@ -1,6 +1,7 @@
 import { type ApiFailure, type ApiFailureKind } from '../../kube/answer';
 
 const SILENT: ReadonlySet<ApiFailureKind> = new Set([
+  'aborted',
   'credential',
   'unreachable',
   'timeout',
@@ -10,5 +11,5 @@ const SILENT: ReadonlySet<ApiFailureKind> = new Set([
 
 /** Whether a cluster does not answer, or not us, so that there is no use in asking on. */
 export function isSilence({ kind }: ApiFailure): boolean {
-  return SILENT.has(kind) || (kind as string) === 'aborted';
+  return SILENT.has(kind);
 }

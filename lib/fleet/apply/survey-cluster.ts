@@ -1,4 +1,4 @@
-import { type Answer, ok } from '../../kube/answer';
+import { type Answer, failed, ok } from '../../kube/answer';
 import { type ClusterApi, type ServedKind } from '../../kube/cluster-api';
 import { type JsonObject } from '../../model/json';
 import { type ObjectRef, objectKey } from '../../model/object-ref';
@@ -11,10 +11,11 @@ import { readInventory } from '../inventory/inventory-store';
 import { objectsOfOthers } from '../inventory/other-owners';
 import { mapAt, textIn } from '../readiness/status-fields';
 import { isMoveAllowed } from '../waves/data-moves';
-import { type ApplySettings } from './apply-settings';
+import { type ApplySettings, DEFAULT_OBJECTS_AT_A_TIME } from './apply-settings';
 import { assessStep } from './assess-step';
 import { pruneDecision } from './prune-decision';
 import { type Living, kindKey, readLiving } from './read-living';
+import { sideBySide } from './side-by-side';
 import { type ApplyStep, type Prune, type Survey } from './survey';
 
 /** Why a cluster is left alone. */
@@ -41,6 +42,9 @@ export async function clusterUid(api: ClusterApi): Promise<Answer<string>> {
 /** Finds out what is to be done about a cluster, and writes nothing. */
 export async function surveyCluster(api: ClusterApi, given: ToSurvey): Promise<Answer<Survey | RefusedCluster>> {
   const { cluster, settings, systemNamespace } = given;
+  if (settings.signal?.aborted === true) {
+    return failed({ kind: 'aborted', message: 'The run was stopped before the cluster was asked.' });
+  }
   const uid = await clusterUid(api);
   if (uid.outcome === 'failed') return uid;
   const key: InventoryKey = {
@@ -62,24 +66,25 @@ export async function surveyCluster(api: ClusterApi, given: ToSurvey): Promise<A
   }
   const entries = found.state === 'found' ? found.inventory.entries : [];
   const declared = declaredOf(given.manifests, kinds.value.kinds);
+  const declaredKeys = new Set(declared.map(({ key: declaredKey }) => declaredKey));
   const gone = entries
-    .filter((entry) => !declared.some(({ key: declaredKey }) => declaredKey === objectKey(entry)))
+    .filter((entry) => !declaredKeys.has(objectKey(entry)))
     .map((entry) => asServed(entry, kinds.value.kinds));
   const living = await readLiving(api, [...declared.map(({ object }) => object), ...gone]);
   if (living.outcome === 'failed') return living;
   const recorded = new Map(entries.map((entry) => [objectKey(entry), entry]));
-  const steps: ApplyStep[] = [];
-  for (const one of declared) {
-    steps.push(
-      await assessStep(api, {
+  const steps = await sideBySide(
+    declared,
+    settings.objectsAtATime ?? DEFAULT_OBJECTS_AT_A_TIME,
+    (one): Promise<ApplyStep> =>
+      assessStep(api, {
         ...one,
         live: living.value.objects.get(one.key),
         failure: living.value.unknown.get(kindKey(one.object)),
         entry: recorded.get(one.key),
         settings,
       }),
-    );
-  }
+  );
   const others =
     gone.length === 0
       ? ok(new Map<string, string>())
