@@ -140,6 +140,9 @@ export const problemCodes = {
   'unknown-context': 'A context is asked for that the kubeconfig does not have.',
   'no-credential': 'A plugin, a provider or a Secret gives no credential for a cluster.',
   'invalid-waves': 'A declaration of waves that is neither keys of labels nor shares of clusters with a name.',
+  'invalid-plan': 'A file is no plan of living clusters that was kept, or is damaged.',
+  'plan-outdated':
+    'A plan that was kept is not what an apply would do now: the clusters, or what is declared, have changed.',
   'no-app': 'No input was given, and no cdk8s.yaml in the current folder says which app to run.',
   'app-failed': 'The app of cdk8s.yaml could not be run, or ended with an error.',
 } as const;

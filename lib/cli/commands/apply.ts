@@ -1,31 +1,24 @@
 import { Option } from 'commander';
 import { apply } from '../../fleet/apply/apply';
 import { type ApplyResult } from '../../fleet/apply/apply-result';
-import { type AdoptionPolicy } from '../../fleet/apply/apply-settings';
-import { type IgnoreRule } from '../../fleet/assess/ignore-rule';
-import { guardOf } from '../../synth/guard-settings';
-import { allowDeletesOption, defineCommand, examples, maxDeletesOption } from '../command';
+import { type ExpectedPlan } from '../../fleet/apply/apply-settings';
+import { type Owner } from '../../fleet/owner/owner';
+import { readPlanFile } from '../../fleet/plan/plan-file';
+import { FederationError } from '../../model/federation-error';
+import { defineCommand, examples } from '../command';
 import { applyProgressOn } from '../live/apply-progress';
-import { ignoreManagerOption, ignoreOption } from '../live/ignore-rule';
 import { inventoryIdToWrite } from '../live/inventory-id';
-import { type LiveFlags, gathered, liveOptions, wholeNumber } from '../live/live-options';
+import { liveOptions, wholeNumber } from '../live/live-options';
 import { onFleet } from '../live/on-fleet';
-import { ownerOf, ownerOption } from '../live/owner-of';
+import { ownerOf } from '../live/owner-of';
+import { type PolicyFlags, applySettingsOf, policyOptions } from '../live/policy-options';
 import { readDesired } from '../live/read-desired';
+import { readRegularFile } from '../read-regular-file';
 import { type ExitCode } from '../report';
 import { applyText } from '../text/apply-text';
 
-interface ApplyFlags extends LiveFlags {
-  readonly owner?: string;
-  readonly adopt?: AdoptionPolicy;
-  readonly forceConflicts?: readonly string[];
-  readonly ignore?: readonly IgnoreRule[];
-  readonly ignoreManager?: readonly IgnoreRule[];
-  readonly allowReplace?: boolean;
-  readonly allowPrune?: readonly string[];
-  readonly allowMoves?: readonly string[];
-  readonly maxDeletes?: number;
-  readonly allowDeletes?: readonly string[];
+interface ApplyFlags extends PolicyFlags {
+  readonly plan?: string;
   readonly dryRun?: 'server';
   readonly wait?: boolean;
   /** Seconds. */
@@ -39,46 +32,21 @@ export const command = defineCommand<ApplyFlags>({
   name: 'apply',
   kind: 'ApplyReport',
   declare: (command_) =>
-    liveOptions(
-      command_
-        .summary('make the clusters as they are declared')
-        .description(
-          'Applies what the program, a folder, or KubeFed YAML says to every cluster, by server-side apply under one owner, and ' +
-            'deletes what that owner had there and declares no more. It first looks at all clusters, and writes nothing where more ' +
-            'would be deleted than may be. A cluster that does not answer is left alone; run it again for the rest. ' +
-            'Exit code 3: a cluster could not be asked, or an object not be applied.',
-        ),
+    policyOptions(
+      liveOptions(
+        command_
+          .summary('make the clusters as they are declared')
+          .description(
+            'Applies what the program, a folder, or KubeFed YAML says to every cluster, by server-side apply under one owner, and ' +
+              'deletes what that owner had there and declares no more. It first looks at all clusters, and writes nothing where more ' +
+              'would be deleted than may be. A cluster that does not answer is left alone; run it again for the rest. ' +
+              'Exit code 3: a cluster could not be asked, or an object not be applied.',
+          ),
+      ),
     )
-      .addOption(ownerOption())
       .addOption(
-        new Option(
-          '--adopt <policy>',
-          'what becomes of objects that live and are not of this owner (default: if-equal)',
-        ).choices(['never', 'if-equal', 'always']),
+        new Option('--plan <file>', 'do what a plan says that was kept (plan --live --save), or nothing at all'),
       )
-      .addOption(
-        new Option(
-          '--force-conflicts <path>',
-          'take a field from whoever claims it: spec.replicas; repeatable',
-        ).argParser(gathered),
-      )
-      .addOption(ignoreOption())
-      .addOption(ignoreManagerOption())
-      .addOption(new Option('--allow-replace', 'delete and make anew what cannot be changed otherwise'))
-      .addOption(
-        new Option(
-          '--allow-prune <name>',
-          'a CustomResourceDefinition or PersistentVolumeClaim that may be deleted; repeatable',
-        ).argParser(gathered),
-      )
-      .addOption(
-        new Option(
-          '--allow-moves <object>',
-          'what may leave a cluster for another though its data stays behind: StatefulSet/shop/db; repeatable',
-        ).argParser(gathered),
-      )
-      .addOption(maxDeletesOption())
-      .addOption(allowDeletesOption())
       .addOption(
         new Option('--dry-run <where>', 'ask the servers what they would do, and write nothing').choices(['server']),
       )
@@ -103,30 +71,20 @@ export const command = defineCommand<ApplyFlags>({
   run: async ({ io, format, progress, options, args }) => {
     const owner = ownerOf(options, io.env);
     const read = await readDesired(args[0], options, { io, format, progress });
-    const { maxDeletes, allowDeletes, adopt, forceConflicts, allowReplace, allowPrune, allowMoves } = options;
-    const { budget } = guardOf({ maxDeletes, usualDeletes: read.maxDeletes, allowDeletes }, io.env);
+    const expected = options.plan === undefined ? undefined : keptPlan(options.plan, owner);
     const id = inventoryIdToWrite({ owner: owner.name, lock: options.lock, env: io.env });
     const watched = applyProgressOn(io.stderr);
     const result = await onFleet(read, { flags: options, whenInterrupted: 'finish' }, ({ members, signal }) =>
       apply({
         members,
         desired: read.everywhere,
-        owner,
-        id,
-        systemNamespace: read.kubefedNamespace,
-        budget,
+        ...applySettingsOf(options, { owner, id, read, env: io.env }),
+        ...(expected !== undefined && { expected }),
         signal,
         onProgress: watched.tell,
         dryRun: options.dryRun === 'server',
         wait: options.wait === true,
-        ignore: [...(options.ignore ?? []), ...(options.ignoreManager ?? [])],
-        ...(adopt !== undefined && { adopt }),
-        ...(forceConflicts !== undefined && { forceConflicts }),
-        ...(allowReplace !== undefined && { allowReplace }),
-        ...(allowPrune !== undefined && { allowPrune }),
-        ...(allowMoves !== undefined && { allowMoves }),
         ...(options.timeout !== undefined && { timeout: options.timeout * MILLISECONDS }),
-        ...(options.concurrency !== undefined && { concurrency: options.concurrency }),
       }),
     ).finally(() => watched.end());
     const refusals = result.clusters.flatMap((cluster) =>
@@ -141,6 +99,27 @@ export const command = defineCommand<ApplyFlags>({
     };
   },
 });
+
+/** A plan that is to be carried out by the owner that made it. */
+function keptPlan(file: string, { name }: Owner): ExpectedPlan {
+  const text = readRegularFile(file)?.toString();
+  if (text === undefined) {
+    throw new FederationError({
+      code: 'unreadable-file',
+      severity: 'error',
+      message: `There is no file ${file}.`,
+      remedy: 'Name the file of `fed8s plan --live --save FILE`.',
+    });
+  }
+  const kept = readPlanFile(text, file);
+  if (kept.owner === name) return { kept, file };
+  throw new FederationError({
+    code: 'invalid-call',
+    severity: 'error',
+    message: `The plan ${file} is of ${kept.owner}, and ${name} is to apply it.`,
+    remedy: `Apply it as its owner (--owner ${kept.owner}).`,
+  });
+}
 
 function exitOf({ state, clusters }: ApplyResult, { dryRun }: ApplyFlags): ExitCode {
   if (state === 'stopped') return 1;

@@ -43,12 +43,9 @@ export function connectionOptions(command: Command): Command {
     );
 }
 
-/** The options of a command that compares clusters with what is declared: {@link connectionOptions}, and where that stands. */
-export function liveOptions(command: Command): Command {
-  return connectionOptions(
-    command.argument('[source]', 'a folder that fed8s has written (default: the app of cdk8s.yaml)'),
-  )
-    .addOption(filenameOption('KubeFed YAML or JSON'))
+/** {@link connectionOptions}, and which clusters are reached how. */
+export function fleetOptions(command: Command): Command {
+  return connectionOptions(command)
     .addOption(
       new Option(
         '--context <cluster=context>',
@@ -68,7 +65,13 @@ export function liveOptions(command: Command): Command {
     )
     .addOption(
       new Option('--concurrency <number>', 'so many clusters at a time (default: 32)').argParser(wholeNumber(1, 1000)),
-    )
+    );
+}
+
+/** The options of a command that compares clusters with what is declared: {@link fleetOptions}, and where that stands. */
+export function liveOptions(command: Command): Command {
+  return fleetOptions(command.argument('[source]', 'a folder that fed8s has written (default: the app of cdk8s.yaml)'))
+    .addOption(filenameOption('KubeFed YAML or JSON'))
     .addOption(lockOption())
     .addOption(refreshLockOption())
     .addOption(warningsOption())

@@ -2,6 +2,7 @@ import { type DeletionBudget } from '../../plan/deletion-budget';
 import { type IgnoreRule } from '../assess/ignore-rule';
 import { type DesiredCluster } from '../desired-cluster';
 import { type FleetMember } from '../fleet-member';
+import { type KeptPlan } from '../plan/plan-file';
 import { type Owner } from '../owner/owner';
 import { type ObjectResult } from './apply-result';
 
@@ -48,6 +49,12 @@ export interface ApplySettings {
   readonly onProgress?: (progress: ApplyProgress) => void;
 }
 
+/** A plan that was kept, and the file that messages name. */
+export interface ExpectedPlan {
+  readonly kept: KeptPlan;
+  readonly file: string;
+}
+
 /** What an apply is asked for. */
 export interface ApplyRequest extends ApplySettings {
   readonly members: readonly FleetMember[];
@@ -56,6 +63,8 @@ export interface ApplyRequest extends ApplySettings {
    * named and is no member is not talked to, and what moves there does not leave its old place.
    */
   readonly desired: readonly DesiredCluster[];
+  /** Nothing is written where this is not what the apply would do. @default - whatever there is to do is done */
+  readonly expected?: ExpectedPlan;
 }
 
 /** One object is done with. */

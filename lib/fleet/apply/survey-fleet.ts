@@ -43,7 +43,9 @@ export async function surveyMembers(
   members: readonly FleetMember[],
   { request, declaredOn }: Declared,
 ): Promise<readonly SurveyOutcome[]> {
-  const { members: _, desired, ...settings } = request;
+  const { members: _, desired, expected, ...given } = request;
+  // A plan is told by dry runs.
+  const settings = expected === undefined ? given : { ...given, dryRun: true };
   const { systemNamespace = DEFAULT_SYSTEM_NAMESPACE, concurrency } = settings;
   const byName = new Map(desired.map((cluster) => [cluster.name, cluster]));
   return acrossClusters(

@@ -12,6 +12,8 @@ export interface LivePlan extends Plan {
   readonly conflicts: readonly (OnCluster & { readonly reason: string; readonly claims: readonly Claim[] })[];
   /** What is declared no more, and would stay all the same. */
   readonly kept: readonly (OnCluster & { readonly reason: string })[];
+  /** The resourceVersions of Secrets that would be changed: their values are told nowhere. */
+  readonly secrets: readonly (OnCluster & { readonly resourceVersion: string })[];
   /** What nobody knows: a cluster, or one object of it. Nothing is planned there. */
   readonly unknown: readonly UnknownPart[];
   /** What stands against an apply. */

@@ -37,7 +37,7 @@ export function livePlanOf(
   const refused = surveys.flatMap(({ outcome, ...of }) =>
     outcome === 'done' && 'value' in of && 'refused' in of.value ? [of.value.refused] : [],
   );
-  const { groups, adopted, conflicts, kept, unknown } = gathered;
+  const { groups, adopted, conflicts, kept, secrets, unknown } = gathered;
   return {
     joined: surveyed.filter(({ survey: { inventory } }) => inventory.state === 'absent').map(({ cluster }) => cluster),
     left: members.map(({ name }) => name).filter((name) => !stays.has(name)),
@@ -46,6 +46,7 @@ export function livePlanOf(
     adopted,
     conflicts,
     kept,
+    secrets,
     unknown,
     problems: [...problems, ...refused],
   };
@@ -58,6 +59,7 @@ class LivePlanParts {
   public readonly adopted: Mutable<LivePlan['adopted']> = [];
   public readonly conflicts: Mutable<LivePlan['conflicts']> = [];
   public readonly kept: Mutable<LivePlan['kept']> = [];
+  public readonly secrets: Mutable<LivePlan['secrets']> = [];
   public readonly unknown: Mutable<LivePlan['unknown']> = [];
 
   public constructor(isDeclared: (key: string) => boolean) {
@@ -91,6 +93,9 @@ class LivePlanParts {
     if (task.as === 'adopted') this.adopted.push({ cluster, object });
     const action = task.as === 'created' ? 'create' : 'update';
     if (action === 'update' && task.fields.length === 0) return undefined;
+    if (task.live !== undefined && isSecret({ group: groupOf(object.apiVersion), kind: object.kind })) {
+      this.secrets.push({ cluster, object, resourceVersion: task.live.resourceVersion });
+    }
     this.groups.add(cluster, { action, object, fields: task.fields.map((field) => changeOf(field, object)) });
     return action;
   }
