@@ -4,7 +4,7 @@ import { type FleetMember } from '../fleet-member';
 import { type DeclaredOn } from './apply-guards';
 import { type ClusterApplied } from './apply-result';
 import { type ApplyRequest } from './apply-settings';
-import { MoveGate, type Whereabouts } from './move-gate';
+import { type Held, MoveGate, type Whereabouts } from './move-gate';
 import { pruneCluster } from './prune-cluster';
 import { sideBySide } from './side-by-side';
 import { type RefusedCluster } from './survey-cluster';
@@ -26,7 +26,7 @@ export class ApplyRun {
   /** Clusters to which something was written, or would have been. */
   readonly #begun = new Set<string>();
   /** By cluster: what was not deleted yet, though it was to be. Absent where nothing was pruned yet. */
-  readonly #held = new Map<string, ReadonlySet<string>>();
+  readonly #held = new Map<string, ReadonlyMap<string, Held>>();
 
   public constructor(private readonly request: ApplyRequest) {
     this.#members = new Map(request.members.map((member) => [member.name, member]));
@@ -92,16 +92,22 @@ export class ApplyRun {
   public async prune(): Promise<void> {
     const writers = this.writersOf([...this.#begun]);
     const gate = new MoveGate(writers, { declaredOn: this.#declaredOn, whereabouts: (name) => this.whereabouts(name) });
-    await gate.open();
+    // What was written was waited for already, else.
+    if (this.request.wait !== true) await gate.open();
     await sideBySide(writers, this.concurrency, async (writer) => {
       const { cluster } = writer;
       const before = this.#held.get(cluster);
       const held = gate.heldOn(writer);
       const isDue = (key: string): boolean => before === undefined || (before.has(key) && !held.has(key));
-      await pruneCluster(writer, { mayGo: (key) => held.get(key), isDue });
-      this.#held.set(cluster, new Set([...held.keys()].filter((key) => before?.has(key) ?? true)));
+      await pruneCluster(writer, { mayGo: (key) => held.get(key)?.reason, isDue });
+      this.#held.set(cluster, new Map([...held].filter(([key]) => before?.has(key) ?? true)));
       await writer.settle();
     });
+  }
+
+  /** Whether an object that moves is still in its old place. */
+  public get isMoving(): boolean {
+    return [...this.#held.values()].some((held) => [...held.values()].some(({ awaits }) => awaits.length > 0));
   }
 
   /** Looks again how what is declared fares on clusters that were written to. */

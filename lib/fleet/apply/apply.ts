@@ -19,7 +19,7 @@ export async function apply(request: ApplyRequest): Promise<ApplyResult> {
   await run.write(run.clusters);
   await run.prune();
   const clusters = run.outcomes();
-  return { problems, clusters, state: clusters.every(isComplete) ? 'complete' : 'incomplete' };
+  return { problems, clusters, state: clusters.every(isComplete) && !run.isMoving ? 'complete' : 'incomplete' };
 }
 
 /** What stands against an apply that is to do what a plan says. */

@@ -10,6 +10,12 @@ export type Whereabouts =
   | { readonly state: 'surveyed'; readonly writer: ClusterWriter }
   | { readonly state: 'written'; readonly writer: ClusterWriter };
 
+/** Why an object may not leave a cluster yet, and which clusters it waits for to be ready on. */
+export interface Held {
+  readonly reason: string;
+  readonly awaits: readonly string[];
+}
+
 /** Lets an object leave a cluster only when it is ready on all others on which it is declared, by {@link departureOf}. */
 export class MoveGate {
   readonly #steps = new Map<ClusterWriter, ReadonlyMap<string, ApplyStep>>();
@@ -42,7 +48,7 @@ export class MoveGate {
    * What may not leave a cluster yet, by key, and why. Where readiness is waited for, nothing leaves before all that is declared
    * on the cluster itself is ready.
    */
-  public heldOn(writer: ClusterWriter): ReadonlyMap<string, string> {
+  public heldOn(writer: ClusterWriter): ReadonlyMap<string, Held> {
     const untilReady = writer.settings.wait === true;
     const { prunes, steps } = writer.survey;
     const going = prunes.filter(({ decision }) => decision.decision === 'delete' || decision.decision === 'release');
@@ -54,9 +60,8 @@ export class MoveGate {
         (untilReady && readiness !== undefined && readiness.state !== 'ready'),
     );
     if (unfinished) {
-      return new Map(
-        going.map(({ key }) => [key, `not everything is ${untilReady ? 'ready' : 'there'} on its cluster`]),
-      );
+      const reason = `not everything is ${untilReady ? 'ready' : 'there'} on its cluster`;
+      return new Map(going.map(({ key }) => [key, { reason, awaits: [] }]));
     }
     const leaving = going
       .filter(({ decision }) => decision.decision === 'delete')
@@ -70,7 +75,7 @@ export class MoveGate {
     ];
     return new Map(
       withFoundations(leaving, staying).flatMap(({ key, departure }) =>
-        departure.departure === 'held' ? [[key, departure.reason] as const] : [],
+        departure.departure === 'held' ? [[key, departure] as const] : [],
       ),
     );
   }
