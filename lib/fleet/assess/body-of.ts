@@ -5,7 +5,7 @@ import { groupOf } from '../../model/object-ref';
 import { type Problem } from '../../model/problem';
 import { refOfManifest } from '../../model/ref-of-manifest';
 import { isSecret } from '../../model/secret';
-import { describeLivingPath, type LivingPath } from './living-path';
+import { type LivingStep, describeLivingPath } from './living-path';
 import { listShapeAt, toldItems } from './list-shape';
 
 /** What is sent to a cluster for a declared manifest, or why nothing is. */
@@ -36,7 +36,8 @@ export function bodyOf(manifest: JsonObject, options: { readonly isNamespaced?: 
   const { apiVersion, kind } = refOfManifest(manifest);
   const isNamespaced = options.isNamespaced ?? scopeOf(apiVersion, kind) === 'Namespaced';
   const type = { group: groupOf(apiVersion), kind };
-  const problems = [...duplicates(manifest, { manifest, type, path: [] })];
+  const problems: Problem[] = [];
+  findDuplicates(manifest, [], { manifest, type, problems });
   if (problems.length > 0) return { outcome: 'refused', problems };
   const { status: _, ...rest } = manifest;
   const body: JsonObject = { ...rest, metadata: metadataOf(manifest, isNamespaced) };
@@ -65,30 +66,37 @@ function withData(secret: JsonObject): JsonObject {
   return { ...rest, data: Object.fromEntries([...Object.entries(isJsonObject(data) ? data : {}), ...encoded]) };
 }
 
-interface Place {
+interface Looked {
   readonly manifest: JsonObject;
   readonly type: { readonly group: string; readonly kind: string };
-  readonly path: LivingPath;
+  readonly problems: Problem[];
 }
 
-function* duplicates(value: Json, place: Place): Iterable<Problem> {
+/** @param path of the value; it is as it was when this is done. */
+function findDuplicates(value: Json, path: LivingStep[], looked: Looked): void {
   if (isJsonObject(value)) {
-    for (const [key, child] of Object.entries(value)) yield* duplicates(child, below(place, key));
+    for (const [key, child] of Object.entries(value)) {
+      if (typeof child !== 'object' || child === null) continue;
+      path.push(key);
+      findDuplicates(child, path, looked);
+      path.pop();
+    }
   } else if (isJsonList(value)) {
-    const told = toldItems(value, listShapeAt(place.type, place.path, []));
+    const told = value.length < 2 ? undefined : toldItems(value, listShapeAt(looked.type, path, []));
     for (const { step } of told?.doubles ?? []) {
-      yield {
+      looked.problems.push({
         code: 'duplicate-list-item',
         severity: 'error',
-        message: `Two items of a list are one to a server: ${describeLivingPath([...place.path, step])}.`,
+        message: `Two items of a list are one to a server: ${describeLivingPath([...path, step])}.`,
         remedy: 'Leave one of them out, or give it a name or port of its own.',
-        object: refOfManifest(place.manifest),
-      };
+        object: refOfManifest(looked.manifest),
+      });
     }
-    for (const [index, item] of value.entries()) yield* duplicates(item, below(place, { index }));
+    for (const [index, item] of value.entries()) {
+      if (typeof item !== 'object' || item === null) continue;
+      path.push({ index });
+      findDuplicates(item, path, looked);
+      path.pop();
+    }
   }
-}
-
-function below(place: Place, step: LivingPath[number]): Place {
-  return { ...place, path: [...place.path, step] };
 }

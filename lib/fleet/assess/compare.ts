@@ -109,7 +109,12 @@ class Walk {
   }
 
   private maps(declared: JsonObject, live: JsonObject, place: Place): void {
-    for (const [key, wanted] of Object.entries(declared)) this.values(wanted, own(live, key), below(place, key));
+    for (const [key, wanted] of Object.entries(declared)) {
+      const found = own(live, key);
+      // Most of what is declared lives so.
+      if (wanted === found) continue;
+      this.values(wanted, found, below(place, key));
+    }
     if (place.unit !== undefined) this.extraKeys(declared, live, place);
     else this.leftOvers(place, (step) => typeof step === 'string' && Object.hasOwn(declared, step), live);
   }

@@ -101,5 +101,7 @@ export function placeOf(list: Json | undefined, step: Exclude<LivingStep, string
 
 function sortedText(value: Json): string {
   if (!isJsonObject(value)) return JSON.stringify(value);
+  const keys = Object.keys(value);
+  if (keys.length === 1) return JSON.stringify(value);
   return JSON.stringify(Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))));
 }
