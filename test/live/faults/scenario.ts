@@ -12,7 +12,8 @@ import { livingValues, namespace } from './objects';
 export type Declared = Readonly<Record<string, readonly JsonObject[]>>;
 
 const SYSTEM_NAMESPACE = 'kube-federation-system';
-const INVENTORY_ID = '8f14e45f-ceea-467f-a0e6-b2d7b1a0c3d1';
+/** Under which the inventories of all scenarios are kept. */
+export const INVENTORY_ID = '8f14e45f-ceea-467f-a0e6-b2d7b1a0c3d1';
 
 /** Real time, but for the waits before retries, which are a tenth. */
 const HASTE: Pacing = {
