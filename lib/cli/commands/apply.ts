@@ -4,6 +4,8 @@ import { type ApplyResult } from '../../fleet/apply/apply-result';
 import { type ExpectedPlan } from '../../fleet/apply/apply-settings';
 import { type Owner } from '../../fleet/owner/owner';
 import { readPlanFile } from '../../fleet/plan/plan-file';
+import { applyInWaves } from '../../fleet/waves/apply-in-waves';
+import { type WavesResult } from '../../fleet/waves/wave-result';
 import { FederationError } from '../../model/federation-error';
 import { defineCommand, examples } from '../command';
 import { applyProgressOn } from '../live/apply-progress';
@@ -13,11 +15,14 @@ import { onFleet } from '../live/on-fleet';
 import { ownerOf } from '../live/owner-of';
 import { type PolicyFlags, applySettingsOf, policyOptions } from '../live/policy-options';
 import { readDesired } from '../live/read-desired';
+import { type WaveFlags, waveOptions, wavesOfCall } from '../live/wave-options';
 import { readRegularFile } from '../read-regular-file';
 import { type ExitCode } from '../report';
 import { applyText } from '../text/apply-text';
+import { type Paint } from '../text/paint';
+import { wavesText } from '../text/waves-text';
 
-interface ApplyFlags extends PolicyFlags {
+interface ApplyFlags extends PolicyFlags, WaveFlags {
   readonly plan?: string;
   readonly dryRun?: 'server';
   readonly wait?: boolean;
@@ -32,16 +37,18 @@ export const command = defineCommand<ApplyFlags>({
   name: 'apply',
   kind: 'ApplyReport',
   declare: (command_) =>
-    policyOptions(
-      liveOptions(
-        command_
-          .summary('make the clusters as they are declared')
-          .description(
-            'Applies what the program, a folder, or KubeFed YAML says to every cluster, by server-side apply under one owner, and ' +
-              'deletes what that owner had there and declares no more. It first looks at all clusters, and writes nothing where more ' +
-              'would be deleted than may be. A cluster that does not answer is left alone; run it again for the rest. ' +
-              'Exit code 3: a cluster could not be asked, or an object not be applied.',
-          ),
+    waveOptions(
+      policyOptions(
+        liveOptions(
+          command_
+            .summary('make the clusters as they are declared')
+            .description(
+              'Applies what the program, a folder, or KubeFed YAML says to every cluster, by server-side apply under one owner, and ' +
+                'deletes what that owner had there and declares no more. It first looks at all clusters, and writes nothing where more ' +
+                'would be deleted than may be. A cluster that does not answer is left alone; run it again for the rest. ' +
+                'Exit code 3: a cluster could not be asked, or an object not be applied.',
+            ),
+        ),
       ),
     )
       .addOption(
@@ -50,7 +57,7 @@ export const command = defineCommand<ApplyFlags>({
       .addOption(
         new Option('--dry-run <where>', 'ask the servers what they would do, and write nothing').choices(['server']),
       )
-      .addOption(new Option('--wait', 'until everything is ready'))
+      .addOption(new Option('--wait', 'until everything is ready; with waves it always does'))
       .addOption(
         new Option('--timeout <seconds>', 'so long is waited, for each cluster (default: 300)').argParser(
           wholeNumber(1, 86_400),
@@ -65,6 +72,10 @@ export const command = defineCommand<ApplyFlags>({
             'a folder that was reviewed, and until all of it is ready',
             'fed8s apply dist --owner shop --wait --timeout 600',
           ],
+          [
+            'first on 5 % of the clusters, then region by region, each watched for two minutes',
+            'fed8s apply --owner shop --waves canary=5%,region --soak 120',
+          ],
           ['take over what kubectl or Helm has put there, whatever it is', 'fed8s apply --owner shop --adopt always'],
         ]),
       ),
@@ -74,8 +85,9 @@ export const command = defineCommand<ApplyFlags>({
     const expected = options.plan === undefined ? undefined : keptPlan(options.plan, owner);
     const id = inventoryIdToWrite({ owner: owner.name, lock: options.lock, env: io.env });
     const watched = applyProgressOn(io.stderr);
-    const result = await onFleet(read, { flags: options, whenInterrupted: 'finish' }, ({ members, signal }) =>
-      apply({
+    const waves = wavesOfCall(options, read);
+    const result = await onFleet(read, { flags: options, whenInterrupted: 'finish' }, ({ members, signal }) => {
+      const request = {
         members,
         desired: read.everywhere,
         ...applySettingsOf(options, { owner, id, read, env: io.env }),
@@ -85,20 +97,39 @@ export const command = defineCommand<ApplyFlags>({
         dryRun: options.dryRun === 'server',
         wait: options.wait === true,
         ...(options.timeout !== undefined && { timeout: options.timeout * MILLISECONDS }),
-      }),
-    ).finally(() => watched.end());
+      };
+      if (waves === undefined) return apply(request);
+      return applyInWaves({
+        ...request,
+        waves,
+        onWave: watched.tellOfWave,
+        ...(options.soak !== undefined && { soakSeconds: options.soak }),
+        ...(options.maxFailures !== undefined && { maxFailures: options.maxFailures }),
+      });
+    }).finally(() => watched.end());
     const refusals = result.clusters.flatMap((cluster) =>
       cluster.outcome === 'done' && cluster.value.outcome !== 'not-begun' ? cluster.value.problems : [],
     );
     return {
       kind: 'ApplyReport',
       problems: [...read.problems, ...result.problems, ...refusals],
-      data: { owner: owner.name, state: result.state, clusters: result.clusters },
-      text: (paint) => (result.state === 'stopped' ? '' : applyText(result, paint)),
+      data: {
+        owner: owner.name,
+        state: result.state,
+        ...('waves' in result && { waves: result.waves }),
+        clusters: result.clusters,
+      },
+      text: (paint) => (result.state === 'stopped' ? '' : textOf(result, paint)),
       exit: exitOf(result, options),
     };
   },
 });
+
+function textOf(result: ApplyResult | WavesResult, paint: Paint): string {
+  return 'waves' in result
+    ? `${wavesText(result.waves, paint)}\n${applyText(result, paint)}`
+    : applyText(result, paint);
+}
 
 /** A plan that is to be carried out by the owner that made it. */
 function keptPlan(file: string, { name }: Owner): ExpectedPlan {

@@ -31,6 +31,19 @@ export function configuredOwner(): string | undefined {
 }
 
 /**
+ * The `waves` of the cdk8s.yaml of the current folder: how the fleet is applied to part by part. Undefined where there is no such
+ * file, or it says nothing of them.
+ *
+ * @throws FederationError for whatever is wrong with its YAML.
+ */
+export function configuredWaves(): string | undefined {
+  if (!existsSync(CONFIG_FILE)) return undefined;
+  const { waves } = readConfig();
+  if (waves === undefined || waves === null || typeof waves === 'string') return waves ?? undefined;
+  throw noApp(`waves in ${CONFIG_FILE} are no text.`, 'Write them as --waves takes them: canary=5%,region.');
+}
+
+/**
  * Reads the cdk8s.yaml of the current folder.
  *
  * @throws FederationError `no-app` where there is none or it names no app, and whatever is wrong with its YAML.

@@ -3,6 +3,7 @@ import { type Problem } from '../../model/problem';
 import { isComplete } from '../apply/apply-result';
 import { ApplyRun } from '../apply/apply-run';
 import { type ApplyRequest } from '../apply/apply-settings';
+import { firstLook } from '../apply/first-look';
 import { failedClusters } from './failed-clusters';
 import { type ShareOfClusters, describeShare, numberOf } from './share-of-clusters';
 import { soak } from './soak';
@@ -39,7 +40,7 @@ const MILLISECONDS = 1000;
 export async function applyInWaves(request: WavesRequest): Promise<WavesResult> {
   const { waves: _, soakSeconds: __, maxFailures: ___, gate: ____, onWave: _____, ...settings } = request;
   const run = new ApplyRun({ ...settings, wait: true });
-  const { problems } = await run.survey(run.clusters);
+  const problems = await firstLook(run, settings);
   if (problems.some(isError)) return { problems, clusters: [], state: 'stopped', waves: [] };
   const course = new WaveCourse(run, request);
   const waves: WaveResult[] = [];
