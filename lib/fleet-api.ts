@@ -16,6 +16,17 @@ export {
   type ApplySettings,
 } from './fleet/apply/apply-settings';
 export { type Owner, ownerNamed } from './fleet/owner/owner';
+export { type WaveProgress, type WavesRequest, applyInWaves } from './fleet/waves/apply-in-waves';
+export { type ShareOfClusters, readShare } from './fleet/waves/share-of-clusters';
+export { type WaveDeclaration, type WaveShare, type WavesRead, readWaves } from './fleet/waves/wave-declaration';
+export {
+  type FailedCluster,
+  type GateVerdict,
+  type WaveResult,
+  type WaveStop,
+  type WavesResult,
+} from './fleet/waves/wave-result';
+export { type LabelledCluster, type Wave, wavesOf } from './fleet/waves/waves-of';
 export { type Readiness } from './fleet/readiness/readiness';
 export { readinessOf } from './fleet/readiness/readiness-of';
 export { type LivePlan, type OnCluster, type UnknownPart } from './fleet/plan/live-plan';

@@ -122,7 +122,7 @@ export const problemCodes = {
   'inventory-not-written': 'The inventory of what an owner has on a cluster could not be written.',
   'same-cluster': 'Two clusters of the federation are one and the same.',
   'move-loses-data':
-    'A StatefulSet or a PersistentVolumeClaim would leave a cluster for another, and its data stay behind.',
+    'A StatefulSet, a claim, or what mounts one would leave a cluster for another, and its data stay behind.',
   'host-not-initialized': 'The host has no KubeFedConfig: `fed8s init` has not been run, or for another namespace.',
   'kubefed-is-live': 'A controller of KubeFed is at work on the host, which would write against what is asked for.',
   'invalid-host-name': 'A name of a host that cannot be part of the name of a ServiceAccount.',

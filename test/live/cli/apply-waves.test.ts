@@ -10,8 +10,9 @@ beforeAll(async () => {
 afterEach(leaveFolders);
 afterAll(() => local.stop());
 
-/** A Pod that no node takes: it never becomes ready. */
-const POD = 'spec: { template: { spec: { containers: [{ name: a, image: a }] } }, placement: { clusterSelector: {} } }';
+/** A Deployment that no controller looks at: it never becomes ready. */
+const NEVER =
+  'spec: { template: { spec: { selector: { matchLabels: { a: b } }, template: { metadata: { labels: { a: b } }, spec: { containers: [{ name: a, image: a }] } } } }, placement: { clusterSelector: {} } }';
 
 function federation(namespace: string, more: string): string {
   const cluster = (name: string, region: string): string =>
@@ -28,8 +29,8 @@ spec: { placement: { clusterSelector: {} } }
   ].join('---\n');
 }
 
-function pod(namespace: string): string {
-  return `apiVersion: types.kubefed.io/v1beta1\nkind: FederatedPod\nmetadata: { name: a, namespace: ${namespace} }\n${POD}\n`;
+function deployment(namespace: string): string {
+  return `apiVersion: types.kubefed.io/v1beta1\nkind: FederatedDeployment\nmetadata: { name: a, namespace: ${namespace} }\n${NEVER}\n`;
 }
 
 function configMap(namespace: string): string {
@@ -61,13 +62,13 @@ describe('fed8s apply --waves', () => {
 
   it('stops at a wave that does not become ready, and says why', async () => {
     inFolder({
-      'fed.yaml': federation('never', pod('never')),
+      'fed.yaml': federation('never', deployment('never')),
       'cdk8s.yaml': 'app: none\nowner: never\nwaves: region\n',
     });
     const call = ['apply', '-f', 'fed.yaml', '--kubeconfig', local.kubeconfig, '--timeout', '1'];
     const result = await cli(call);
     expect(result.stdout).toContain(
-      'stopped wave region=eu (two)\n    two: Pod never/a: it has no condition Ready yet\nnot begun wave region=us (one)\n',
+      'stopped wave region=eu (two)\n    two: Deployment never/a: its controller has not seen it yet\nnot begun wave region=us (one)\n',
     );
     expect(result.stdout).toContain('not begun one: its wave has not begun\n');
     expect(result.exit).toBe(3);
