@@ -79,6 +79,20 @@ async function leastReady(
   return Math.min(...seen);
 }
 
+/** The name of each call to a cluster, as it is made. */
+function calledOf(api: ClusterApi, calls: string[]): ClusterApi {
+  return new Proxy(api, {
+    get: (target, name) => {
+      const member: unknown = Reflect.get(target, name);
+      if (typeof member !== 'function') return member;
+      return (...args: readonly unknown[]): unknown => {
+        calls.push(String(name));
+        return member.apply(target, args);
+      };
+    },
+  });
+}
+
 function states(result: WavesResult): readonly string[] {
   return result.waves.map(({ name, state }) => `${name} ${state}`);
 }
@@ -103,7 +117,14 @@ describe('an apply in waves', () => {
     const second = await inWaves(shop, { eu: good, us: bad }, { timeout: 5000 });
     expect(states(second)).toEqual(['first done', 'second stopped']);
 
-    const third = await inWaves(shop, { eu: good, us: good });
+    const calls: string[] = [];
+    const members = [...apis].map(([name, api]) => {
+      const value = name === 'eu' ? calledOf(api, calls) : api;
+      return { name, api: { outcome: 'ok', value } as const };
+    });
+    const third = await inWaves(shop, { eu: good, us: good }, { members });
+    // The UID of the cluster, its inventory, what it serves, and one object of each kind: the wave that is done costs no more.
+    expect([...calls].sort()).toEqual(['get', 'get', 'get', 'kinds', 'list']);
     expect(states(third)).toEqual(['first done', 'second done']);
     expect(outcomes(third, 'eu')).toEqual(['Namespace stopping unchanged', 'Deployment stopping/web unchanged']);
     expect(outcomes(third, 'us')).toEqual(['Namespace stopping unchanged', 'Deployment stopping/web updated']);
@@ -237,6 +258,30 @@ describe('a move in waves', () => {
     }
     const moved = await inWaves(shop, { eu: [], us: all });
     expect(outcomes(moved, 'eu')).toEqual(['Deployment waiting/web deleted', 'Namespace waiting deleted']);
+    expect(moved.state).toBe('complete');
+  });
+
+  it('leaves an object where it is while its new place does not answer', async () => {
+    const shop = new ApplyCase(local, 'silent');
+    const namespace = shop.namespaceObject;
+    const web = workload(shop, 'apps/v1 Deployment', 'web');
+    await inWaves(shop, { eu: [namespace, web], us: [namespace] });
+    await local.kill('us');
+    try {
+      const moving = { eu: [namespace], us: [namespace, web] };
+      const stopped = await inWaves(shop, moving, { maxFailures: { unit: 'clusters', number: 1 } });
+      expect(states(stopped)).toEqual(['first done', 'second tolerated']);
+      expect(stopped.clusters[1]).toMatchObject({ cluster: 'us', outcome: 'unknown' });
+      expect(objectsOf(stopped, 'eu').at(-1)).toMatchObject({
+        outcome: 'kept',
+        reason: expect.stringContaining('it stays until it is ready elsewhere: us') as unknown,
+      });
+      expect(await isReady('eu', shop.ref('apps/v1 Deployment', 'web'))).toBe(true);
+    } finally {
+      await local.restart('us');
+    }
+    const moved = await inWaves(shop, { eu: [namespace], us: [namespace, web] });
+    expect(outcomes(moved, 'eu')).toContain('Deployment silent/web deleted');
     expect(moved.state).toBe('complete');
   });
 
