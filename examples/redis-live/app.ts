@@ -13,8 +13,9 @@ const fleet = new FederatedChart(app, 'fleet');
 new KubeFedCluster(fleet, 'cluster1');
 new KubeFedCluster(fleet, 'cluster2');
 
-// Where it is to run, so that the same program can move it: REDIS_ON=cluster2 fed8s apply
-const placement = { clusters: (process.env.REDIS_ON ?? 'cluster1,cluster2').split(',') };
+// So that one program can show how it moves: REDIS_ON=cluster2 fed8s apply
+const clusters = (process.env.REDIS_ON ?? 'cluster1,cluster2').split(',');
+const placement = { clusters };
 const labels = { app: 'redis' };
 
 const redis = new FederatedChart(app, 'redis', { namespace: 'redis' });
@@ -35,7 +36,7 @@ const server = new FederatedDeployment(redis, 'server', {
   },
   placement,
 });
-server.override.on('cluster2').set((d) => d.spec.replicas, 5);
+if (clusters.includes('cluster2')) server.override.on('cluster2').set((d) => d.spec.replicas, 5);
 
 new FederatedService(redis, 'service', {
   metadata: { name: 'redis' },
