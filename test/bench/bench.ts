@@ -3,11 +3,12 @@
  * does the same on less, to see that it works; its ratios are not those of the README.
  */
 import { isDeepStrictEqual } from 'node:util';
-import { cpus, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statfsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
 import { type Measured, measure, measureRequire, median } from './measure';
+import { type Row, printTable } from './table';
 import { typingCost } from './typing';
 import { type Size, clusterName } from './workload';
 
@@ -17,15 +18,6 @@ const base = mkdtempSync(join(tmpdir(), 'fed8s-bench-'));
 /** Where there is a disk in memory that is large enough, work is compared there that is not about writing. */
 const inMemory = mkdtempSync(join(roomIn('/dev/shm') > 4e9 ? '/dev/shm' : tmpdir(), 'fed8s-bench-'));
 let folders = 0;
-
-interface Row {
-  readonly work: string;
-  readonly fed8s: string;
-  readonly peer: string;
-  readonly ratio: number;
-  readonly budget: string;
-  readonly met: boolean;
-}
 
 const rows: Row[] = [];
 
@@ -249,22 +241,5 @@ try {
   for (const place of [base, inMemory]) rmSync(place, { recursive: true, force: true });
 }
 
-const cell = (row: Row): string[] => [
-  row.work,
-  row.fed8s,
-  row.peer,
-  row.ratio.toFixed(2),
-  row.budget,
-  short ? '-' : row.met ? 'yes' : 'NO',
-];
-process.stdout.write(
-  `\nNode ${process.version}, ${cpus().length} x ${cpus()[0]?.model ?? 'cpu'}; medians of ${runs} runs${short ? ' (short: sizes and ratios are not those of the README)' : ''}\n\n`,
-);
-for (const line of [
-  ['work', 'fed8s', 'beside it', 'ratio', 'budget', 'met'],
-  ['---', '---', '---', '---', '---', '---'],
-  ...rows.map(cell),
-]) {
-  process.stdout.write(`| ${line.join(' | ')} |\n`);
-}
+printTable(rows, { title: `medians of ${runs} runs`, isShort: short });
 if (!short && rows.some(({ met }) => !met)) process.exitCode = 1;
