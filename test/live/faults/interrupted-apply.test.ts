@@ -80,7 +80,7 @@ describe.each(['SIGINT', 'SIGTERM', 'SIGKILL'] as const)('an apply that %s ends'
     for (const name of CLUSTERS) fleet.proxy(name).misbehave(WRITES);
     const arrived = fleet.proxy('cluster1').arrival(match, times);
     const running = apply(owner, AFTER);
-    await arrived;
+    await Promise.race([arrived, running.ended]);
     running.signal(signal);
     const end = await running.ended;
 
