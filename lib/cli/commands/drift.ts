@@ -1,11 +1,14 @@
 import { Option } from 'commander';
 import { type IgnoreRule } from '../../fleet/assess/ignore-rule';
+import { type DesiredCluster } from '../../fleet/desired-cluster';
 import { type ClusterDrift, type DriftOptions, drift } from '../../fleet/drift/drift';
 import { type DriftChange } from '../../fleet/drift/drift-change';
 import { inventoryOfOwner } from '../../fleet/drift/inventory-of-owner';
 import { watchDrift } from '../../fleet/drift/watch-drift';
 import { FederationError } from '../../model/federation-error';
+import { didYouMean } from '../../model/nearest-name';
 import { type ObjectRef, objectKey } from '../../model/object-ref';
+import { refOfManifest } from '../../model/ref-of-manifest';
 import { type RunContext, defineCommand, examples } from '../command';
 import { driftExit } from '../live/drift-exit';
 import { ignoreManagerOption, ignoreOption } from '../live/ignore-rule';
@@ -65,6 +68,7 @@ export const command = defineCommand<DriftFlags>({
     const owner = ownerOf(options, io.env);
     const { fieldManager } = owner;
     const read = await readDesired(source, options, { io, format, progress });
+    refuseUnknownObjects(options.object ?? [], read.desired);
     const id = knownInventoryId({ owner: owner.name, lock, env: io.env });
     const namespace = read.kubefedNamespace;
     const given: Omit<DriftOptions, 'members'> = {
@@ -144,10 +148,29 @@ function note(change: DriftChange, lost: Set<string>, differing: Set<string>): v
 function repairOf(names: readonly string[] | undefined): (object: ObjectRef) => boolean {
   if (names === undefined) return () => true;
   const wanted = new Set(names);
-  return (object) => {
-    const { kind, namespace = '', name } = object;
-    return wanted.has(objectKey(object)) || wanted.has(`${kind}/${namespace}/${name}`);
-  };
+  return (object) => namesOf(object).some((name) => wanted.has(name));
+}
+
+function namesOf(object: ObjectRef): readonly string[] {
+  const { kind, namespace = '', name } = object;
+  return [`${kind}/${namespace}/${name}`, objectKey(object)];
+}
+
+/** What is to be put back and is declared nowhere is a mistake in writing: nothing would be put back, and no word said of it. */
+function refuseUnknownObjects(asked: readonly string[], desired: readonly DesiredCluster[]): void {
+  if (asked.length === 0) return;
+  const refs = desired.flatMap(({ manifests }) => manifests.map(refOfManifest));
+  const known = new Set(refs.flatMap(namesOf));
+  for (const name of asked) {
+    if (known.has(name)) continue;
+    const short = refs.map((ref) => namesOf(ref)[0] as string);
+    throw new FederationError({
+      code: 'unknown-object',
+      severity: 'error',
+      message: `--object names ${JSON.stringify(name)}, which is declared on no cluster.`,
+      remedy: `Write KIND/NAMESPACE/NAME, such as Deployment/shop/web, or KIND//NAME.${didYouMean(name, [...new Set(short)])}`,
+    });
+  }
 }
 
 function refuseWrongCall({ repair, object, watch }: DriftFlags): void {

@@ -1,9 +1,10 @@
 import { Option } from 'commander';
 import { init } from '../../fleet/init/init';
 import { type Scope } from '../../model/federated-type';
+import { printable } from '../../model/printable';
 import { defineCommand, examples } from '../command';
 import { withHost } from '../live/host-connection';
-import { besideKubefedOption, dryRunOption } from '../live/join-flags';
+import { besideKubefedOption, dryRunOption, whenOf } from '../live/join-flags';
 import { type ConnectionFlags, connectionOptions } from '../live/live-options';
 import { exitOfSteps, problemsOfSteps } from '../live/steps-report';
 import { stepsText } from '../text/steps-text';
@@ -38,20 +39,22 @@ export const command = defineCommand<InitFlags>({
       .addHelpText('after', examples([['the cluster of a context becomes the host', 'fed8s init --host-context hub']])),
   run: async ({ options }) => {
     const { scope, kubefedNamespace, besideKubefed, dryRun } = options;
-    const result = await withHost(options, (host) =>
-      init({
+    const { context, ...result } = await withHost(options, async (host) => ({
+      context: host.context,
+      ...(await init({
         host: host.api,
         ...(kubefedNamespace !== undefined && { kubefedNamespace }),
         ...(scope !== undefined && { scope }),
         ...(besideKubefed !== undefined && { besideKubefed }),
         ...(dryRun !== undefined && { dryRun }),
-      }),
-    );
+      })),
+    }));
     return {
       kind: 'InitReport',
       problems: problemsOfSteps(result),
-      data: { outcome: result.outcome, steps: result.steps },
-      text: (paint) => stepsText(result.steps, paint),
+      data: { context, outcome: result.outcome, steps: result.steps },
+      text: (paint) =>
+        `${stepsText(result.steps, paint, whenOf(options))}${result.outcome === 'initialized' ? `The host is ready: ${printable(context)}.\n` : ''}`,
       exit: exitOfSteps(result),
     };
   },

@@ -2,9 +2,10 @@ import { Option } from 'commander';
 import { join } from '../../fleet/join/join';
 import { readMemberEndpoint } from '../../fleet/join/read-member-endpoint';
 import { FederationError } from '../../model/federation-error';
+import { printable } from '../../model/printable';
 import { defineCommand, examples, filenameOption, type RunContext } from '../command';
 import { problemOf, withHost } from '../live/host-connection';
-import { besideKubefedOption, dryRunOption } from '../live/join-flags';
+import { besideKubefedOption, dryRunOption, whenOf } from '../live/join-flags';
 import { type ConnectionFlags, connectionOptions, wholeNumber } from '../live/live-options';
 import { type DesiredRead, readDesired } from '../live/read-desired';
 import { resourcesFor } from '../live/resources-for';
@@ -107,7 +108,8 @@ export const command = defineCommand<JoinFlags>({
         kind: 'JoinReport',
         problems: [...(found?.problems ?? []), ...warnings, ...problemsOfSteps(result)],
         data,
-        text: (paint) => stepsText(result.steps, paint),
+        text: (paint) =>
+          `${stepsText(result.steps, paint, whenOf(options))}${result.outcome === 'joined' ? `${printable(`${cluster} is joined to the host ${host.context}`)}.\n` : ''}`,
         exit: exitOfSteps(result),
       };
     });

@@ -1,11 +1,12 @@
 import { Option } from 'commander';
+import { notJoinedProblem } from '../../fleet/host/not-joined';
 import { type RotateResult, rotate } from '../../fleet/rotate/rotate';
 import { joinedClusters } from '../../fleet/status/status';
 import { type ClusterApi } from '../../kube/cluster-api';
 import { FederationError } from '../../model/federation-error';
 import { defineCommand, examples } from '../command';
 import { type HostConnection, problemOf, withHost } from '../live/host-connection';
-import { besideKubefedOption, dryRunOption } from '../live/join-flags';
+import { besideKubefedOption, dryRunOption, whenOf } from '../live/join-flags';
 import { type ConnectionFlags, connectionOptions, wholeNumber } from '../live/live-options';
 import { exitOfSteps, problemsOfSteps } from '../live/steps-report';
 import { type ExitCode } from '../report';
@@ -52,7 +53,9 @@ export const command = defineCommand<RotateFlags>({
       });
     }
     const results = await withHost(options, async (host) => {
-      const names = args.length > 0 ? args : await namesOn(host.api, options);
+      const joined = await namesOn(host.api, options);
+      const names = args.length > 0 ? args : joined;
+      for (const name of names) if (!joined.includes(name)) throw new FederationError(notJoinedProblem(name, joined));
       return await Promise.all(names.map((cluster) => rotateOne(cluster, { host, options })));
     });
     const codes = results.map(exitOfSteps);
@@ -61,7 +64,9 @@ export const command = defineCommand<RotateFlags>({
       problems: results.flatMap(problemsOfSteps),
       data: { clusters: results },
       text: (paint) =>
-        results.map(({ cluster, steps, outcome }) => `${cluster}: ${outcome}\n${stepsText(steps, paint)}`).join(''),
+        results
+          .map(({ cluster, steps, outcome }) => `${cluster}: ${outcome}\n${stepsText(steps, paint, whenOf(options))}`)
+          .join(''),
       exit: ([1, 3, 2] as const).find((code) => codes.includes(code)) ?? (0 satisfies ExitCode),
     };
   },

@@ -2,7 +2,7 @@ import { Option } from 'commander';
 import { unjoin } from '../../fleet/unjoin/unjoin';
 import { defineCommand, examples } from '../command';
 import { withHost } from '../live/host-connection';
-import { besideKubefedOption, dryRunOption } from '../live/join-flags';
+import { besideKubefedOption, dryRunOption, whenOf } from '../live/join-flags';
 import { type ConnectionFlags, connectionOptions } from '../live/live-options';
 import { exitOfSteps, problemsOfSteps } from '../live/steps-report';
 import { stepsText } from '../text/steps-text';
@@ -52,7 +52,7 @@ export const command = defineCommand<UnjoinFlags>({
       kind: 'UnjoinReport',
       problems: [...(result.outcome === 'refused' ? [] : problems), ...problemsOfSteps(result)],
       data,
-      text: (paint) => stepsText(result.steps, paint),
+      text: (paint) => stepsText(result.steps, paint, whenOf(options)),
       exit: exitOfSteps(result),
     };
   },

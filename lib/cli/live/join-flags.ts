@@ -9,3 +9,8 @@ export function besideKubefedOption(): Option {
 export function dryRunOption(): Option {
   return new Option('--dry-run', 'read, and say what would be done');
 }
+
+/** Whether a run has done what it tells of. */
+export function whenOf({ dryRun }: { readonly dryRun?: boolean }): 'done' | 'planned' {
+  return dryRun === true ? 'planned' : 'done';
+}

@@ -51,7 +51,21 @@ export function applyText(result: ApplyResult, paint: Paint): string {
     text.replace(PLACE, () => printable(`on ${listed(clusters)}`)),
   );
   const body = [...entries, ...silent];
-  return `${body.join('')}${body.length === 0 ? '' : '\n'}${summary(counts, { done, of: result.clusters.length })}\n`;
+  const hints = hintsOf([...groups.values()].map((group) => group.result)).map((hint) => `${paint('dim', hint)}\n`);
+  const end = `${summary(counts, { done, of: result.clusters.length })}\n`;
+  return `${body.join('')}${body.length === 0 ? '' : '\n'}${hints.join('')}${end}`;
+}
+
+/** What can be done about conflicts. One with a reason is of an object that is not ours, the others are of fields. */
+function hintsOf(results: readonly ObjectResult[]): readonly string[] {
+  const conflicts = results.filter(({ outcome }) => outcome === 'conflict');
+  const isWhole = ({ reason }: ObjectResult): boolean => reason !== undefined;
+  return [
+    ...(conflicts.some(isWhole) ? ['To take over what lives and is not yours: --adopt always.'] : []),
+    ...(conflicts.every(isWhole)
+      ? []
+      : ['To take a field from whoever claims it: --force-conflicts PATH; to leave it to them: --ignore PATH.']),
+  ];
 }
 
 /** Stands for the clusters; no name of an object has it. */

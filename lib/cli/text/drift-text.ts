@@ -38,9 +38,14 @@ export function summaryText(clusters: readonly ClusterDrift[]): string {
     .filter((field) => total(field) > 0)
     .map((field) => `${total(field).toLocaleString('en-US')} ${field === 'conflict' ? 'in conflict' : field}`);
   const lost = clusters.length - done.length;
+  const repairs = done.flatMap((value) => value.repairs);
+  const putBack = repairs.filter(({ outcome }) => outcome === 'repaired').length;
   const inSync = `${count(total('inSync'), 'object')} in sync`;
   return [
     `${[inSync, ...parts].join(', ')} on ${count(done.length, 'cluster')}`,
+    ...(repairs.length > 0
+      ? [`; ${putBack.toLocaleString('en-US')} of ${repairs.length.toLocaleString('en-US')} put back`]
+      : []),
     ...(lost > 0 ? [`; ${count(lost, 'cluster')} unknown`] : []),
   ].join('');
 }

@@ -10,6 +10,7 @@ import { type LivingPath } from '../assess/living-path';
 import { type InventoryEntry } from '../inventory/inventory-entry';
 import { readinessOf } from '../readiness/readiness-of';
 import { mapAt, textIn } from '../readiness/status-fields';
+import { goneByTakeOver, isFederationMark, reasonOfDifference } from './adoption';
 import { type Claim, type ObjectResult } from './apply-result';
 import { ADOPT_BY_DEFAULT, type ApplySettings } from './apply-settings';
 import { type ApplyStep, type ApplyTask, type SendTask } from './survey';
@@ -99,9 +100,9 @@ function adoption({ object, body, settings }: ToStep, live: JsonObject, assessme
       ...(assessment.outcome === 'in-sync' ? [] : assessment.fields),
       ...(assessment.outcome === 'conflict' ? assessment.drifted : []),
     ];
-    if (fields.length > 0) {
-      const reason = 'it lives, is not ours, and is not as declared';
-      return leave({ object, outcome: 'conflict', reason, claims: claimsOf(fields) }, false);
+    if (!fields.every(isFederationMark)) {
+      const claims = claimsOf(fields);
+      return leave({ object, outcome: 'conflict', reason: reasonOfDifference(fields), claims }, false);
     }
     if (declared !== undefined && !saysAllOf(withoutServerFields(body), withoutServerFields(declared))) {
       const reason = 'it lives, is not ours, and kubectl has applied fields of it that are not declared';
@@ -109,7 +110,9 @@ function adoption({ object, body, settings }: ToStep, live: JsonObject, assessme
     }
   }
   const extent = policy === 'always' || declared !== undefined ? 'whole' : 'shared';
-  return { ...send('adopted', { body, live }, assessment), takeOver: { extent, live } };
+  const sent = send('adopted', { body, live }, assessment);
+  const gone = extent === 'whole' ? goneByTakeOver(sent.body, live, settings.owner.fieldManager) : [];
+  return { ...sent, fields: [...sent.fields, ...gone], takeOver: { extent, live } };
 }
 
 function withoutServerFields({ status: _, ...object }: JsonObject): JsonObject {
@@ -141,7 +144,7 @@ function differing(assessment: Living): readonly AssessedField[] {
 }
 
 function claimsOf(fields: readonly AssessedField[]): readonly Claim[] {
-  return fields.map(({ path, author }) => ({ path, manager: author?.manager ?? 'unknown' }));
+  return fields.flatMap(({ path, author }) => (author === undefined ? [] : [{ path, manager: author.manager }]));
 }
 
 function leave(result: ObjectResult, isOurs: boolean): Extract<ApplyTask, { readonly task: 'leave' }> {

@@ -2,7 +2,7 @@ import { type Json, type JsonObject, isJsonList, isJsonObject } from '../../mode
 import { mapAt, textIn } from '../readiness/status-fields';
 
 /** In it kubectl keeps the object as it was applied last. */
-const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
+export const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
 
 /**
  * Managers that write whole objects as somebody declared them, and whose fields come with an object that is adopted: kubectl

@@ -1,12 +1,10 @@
-import { type JsonObject } from '../../model/json';
 import { listed } from '../../model/listed';
 import { didYouMean } from '../../model/nearest-name';
 import { type Problem } from '../../model/problem';
-import { metadataOf } from '../metadata-of';
 
-/** What is said of a cluster that the host does not have. */
-export function notJoinedProblem(cluster: string, clusters: readonly JsonObject[]): Problem {
-  const names = clusters.map((object) => metadataOf(object).name).sort();
+/** What is said of a cluster that the host does not have. It has others, by these names. */
+export function notJoinedProblem(cluster: string, joined: readonly string[]): Problem {
+  const names = [...joined].sort();
   return {
     code: 'not-joined',
     severity: 'error',

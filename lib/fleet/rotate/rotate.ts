@@ -63,7 +63,8 @@ export async function rotate(options: RotateOptions): Promise<RotateResult> {
   const state = await hostState(host, { namespace, clock, besideKubefed });
   if (state.outcome !== 'ok') return { cluster, steps, ...state };
   const joined = state.value.clusters.find((object) => metadataOf(object).name === cluster);
-  if (joined === undefined) return { cluster, steps, ...refuse(notJoinedProblem(cluster, state.value.clusters)) };
+  const names = state.value.clusters.map((object) => metadataOf(object).name);
+  if (joined === undefined) return { cluster, steps, ...refuse(notJoinedProblem(cluster, names)) };
   const done = await rotateToken(options, { kubefedCluster: joined, kubefed: state.value.kubefed, steps });
   return done.outcome === 'ok' ? { cluster, steps, ...done.value } : { cluster, steps, ...done };
 }

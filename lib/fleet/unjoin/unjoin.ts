@@ -65,7 +65,8 @@ export async function unjoin(options: UnjoinOptions): Promise<UnjoinResult> {
   const state = await hostState(host, { namespace, clock, besideKubefed });
   if (state.outcome !== 'ok') return { ...told, ...state };
   const joined = state.value.clusters.find((object) => metadataOf(object).name === cluster);
-  if (joined === undefined) return { ...told, ...refuse(notJoinedProblem(cluster, state.value.clusters)) };
+  const names = state.value.clusters.map((object) => metadataOf(object).name);
+  if (joined === undefined) return { ...told, ...refuse(notJoinedProblem(cluster, names)) };
   const done = await unjoined(options, { kubefedCluster: joined, namespace, steps, problems });
   return done.outcome === 'ok' ? { ...told, ...done.value } : { ...told, ...done };
 }

@@ -22,8 +22,8 @@ export function contextParts(kubeconfig: Kubeconfig, context: string): Answer<Co
       message: `The kubeconfig ${files.join(', ')} has no context ${JSON.stringify(context)}.`,
       remedy:
         near === undefined
-          ? `${listed([...contexts.keys()])} Name one by the annotation fed8s.dev/context of the KubeFedCluster.`
-          : `Did you mean ${JSON.stringify(near)}?`,
+          ? `${listed([...contexts.keys()])} Name one by --context, or in the federation: \`context\` of the KubeFedCluster (annotation fed8s.dev/context).`
+          : `Did you mean ${JSON.stringify(near)}? Name it by --context, or as \`context\` of the KubeFedCluster.`,
     });
   }
   const cluster = partOf(found, { what: 'cluster', context, among: clusters });

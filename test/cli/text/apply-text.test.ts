@@ -35,9 +35,19 @@ describe('the text of an apply', () => {
         '    spec.replicas is claimed by kube-controller-manager',
         'unknown ap: No route to $& host.',
         '',
+        'To take a field from whoever claims it: --force-conflicts PATH; to leave it to them: --ignore PATH.',
         '2 unchanged, 2 conflict on 2 of 3 clusters',
         '',
       ].join('\n'),
+    );
+  });
+
+  it('says how an object that is not ours is taken over', () => {
+    const reason = 'it lives, is not ours, and is not as declared, in data.x';
+    expect(text([{ object: web, outcome: 'conflict', reason, claims: [] }])).toContain(
+      `    ${reason}\n`.concat(
+        'unknown ap: No route to $& host.\n\nTo take over what lives and is not yours: --adopt always.\n2 ',
+      ),
     );
   });
 

@@ -121,6 +121,23 @@ describe('apply', () => {
     },
   );
 
+  it("adopts what lives as declared but for KubeFed's label, and gives it the label", async () => {
+    const adopter = new ApplyCase(local, 'mark');
+    const marked = (object: JsonObject): JsonObject => {
+      const { metadata } = object as { readonly metadata: JsonObject };
+      return { ...object, metadata: { ...metadata, labels: { 'kubefed.io/managed': 'true' } } };
+    };
+    const plainOnes = [adopter.namespaceObject, adopter.configMap('a', { x: '1' })];
+    for (const object of plainOnes) kubectl(object, 'apply', '-f', '-');
+    const adopted = await adopter.apply({ one: plainOnes.map(marked) });
+    expect(outcomes(adopted, 'one')).toEqual(['Namespace mark adopted', 'ConfigMap mark/a adopted']);
+    expect(kubectl(undefined, 'get', 'cm', 'a', '-n', 'mark', '-o', 'jsonpath={.metadata.labels}')).toBe(
+      '{"kubefed.io/managed":"true"}',
+    );
+    const again = await adopter.apply({ one: plainOnes.map(marked) });
+    expect(outcomes(again, 'one')).toEqual(['Namespace mark unchanged', 'ConfigMap mark/a unchanged']);
+  });
+
   it('adopts what Helm has made, with the fields that are declared', async () => {
     const adopter = new ApplyCase(local, 'helm');
     const map = adopter.configMap('a', { x: '1', y: '1' });
