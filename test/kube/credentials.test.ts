@@ -56,6 +56,22 @@ describe('a credential of a kubeconfig, shown to a stand-in of an API server', (
     expect(server.asked.map(({ client }) => client)).toEqual([undefined, 'new']);
   });
 
+  it('that no header can hold is told, and not sent', async () => {
+    for (const user of [{ token: 'secret\r\nX: y' }, { token: 'a-token', as: 'joe\n' }]) {
+      const { api, server } = await openStandIn(undefined, { user });
+      const failure = failureOf(await api.get(configMapRef));
+      expect(failure).toMatchObject({ kind: 'credential', code: 'no-credential' });
+      expect(failure.message).not.toContain('secret');
+      expect(server.asked).toEqual([]);
+    }
+  });
+
+  it('goes as UTF-8, as kubectl sends it', async () => {
+    const { api, server } = await openStandIn(undefined, { user: { token: 'a-token', as: 'jöe☃' } });
+    await api.get(configMapRef);
+    expect(Buffer.from(String(server.asked[0]?.headers['impersonate-user']), 'latin1').toString()).toBe('jöe☃');
+  });
+
   it('may act as somebody else', async () => {
     const user = {
       token: 't-o-k',
@@ -191,6 +207,11 @@ describe('a plugin that gives no credential', () => {
       `echo '{"kind":"ExecCredential","apiVersion":"client.authentication.k8s.io/v1beta1"}'`,
       'another version',
     ],
+    [
+      'prints a token with a line break',
+      `cat <<'END'\n${execCredential({ token: 'secret-token\n' })}\nEND`,
+      'has a line break',
+    ],
     ['prints nothing in it', `echo '${execCredential({})}'`, 'neither a token nor a certificate'],
   ])('is told of, with what to do: one that %s', async (_, script, message) => {
     const { api, server } = await openStandIn(undefined, { user: exec('./plugin.sh', { installHint: 'Ask Jane.' }) });
@@ -200,6 +221,24 @@ describe('a plugin that gives no credential', () => {
     expect(failure.message).toContain(message);
     expect(failure.remedy).toBeTruthy();
     expect(server.asked).toEqual([]);
+  });
+
+  it('is quoted without what it says of its own secrets', async () => {
+    const { api, server } = await openStandIn(undefined, { user: exec('./plugin.sh') });
+    plugin(
+      server.folder,
+      `echo 'login of joe: token=s3cr3tvalue, "password": "hunter22", id 0a1b2c3d4e5f6a7b8c9d0e1f2a3b' >&2; exit 3`,
+    );
+    const { message } = failureOf(await api.get(configMapRef));
+    expect(message).toContain('login of joe: token=');
+    for (const secret of ['s3cr3tvalue', 'hunter22', '0a1b2c3d']) expect(message).not.toContain(secret);
+  });
+
+  it('cannot have a NUL in what is run', async () => {
+    const { api } = await openStandIn(undefined, { user: exec('./plugin.sh', { args: ['secret\0'] }) });
+    const failure = failureOf(await api.get(configMapRef));
+    expect(failure).toMatchObject({ kind: 'credential', code: 'no-credential' });
+    expect(failure.message).not.toContain('secret');
   });
 
   it('is told of where it would ask a person', async () => {

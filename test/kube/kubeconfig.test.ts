@@ -112,6 +112,24 @@ describe('a kubeconfig that cannot be used', () => {
     expect(failureOf(await openCluster({ kubeconfig: folder, context: 'it' })).code).toBe('invalid-kubeconfig');
   });
 
+  it('has a password in a URL, which would be lost in silence', async () => {
+    const kubeconfig = write('config', config({ cluster: '{server: "https://joe:secret@x"}' }));
+    const failure = failureOf(await openCluster({ kubeconfig, context: 'it' }));
+    expect(failure).toMatchObject({ kind: 'credential', code: 'invalid-kubeconfig' });
+    expect(JSON.stringify(failure)).not.toContain('joe');
+  });
+
+  it('names a file of a token with nothing in it', async () => {
+    write('token', ' \n');
+    const kubeconfig = write('config', config({ user: '{tokenFile: token}' }));
+    expect(failureOf(await openCluster({ kubeconfig, context: 'it' })).message).toContain('a file that is empty');
+  });
+
+  it('may be written with merge keys, as kubectl reads them', async () => {
+    const kubeconfig = write('config', `x: &x {cluster: c, user: u}\n${config({ context: '{<<: *x}' })}`);
+    expect(valueOf(await openCluster({ kubeconfig, context: 'it' })).server).toBe('https://x');
+  });
+
   it('is helped with where a context is only misspelt', async () => {
     const kubeconfig = write('config', config());
     expect(failureOf(await openCluster({ kubeconfig, context: 'It' })).remedy).toContain('Did you mean "it"?');

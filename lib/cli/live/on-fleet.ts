@@ -1,5 +1,9 @@
 import { type FleetMember } from '../../fleet/fleet-member';
 import { openFleet } from '../../fleet/open-fleet';
+import { kubeconfigFiles } from '../../kube/kubeconfig/kubeconfig-files';
+import { readKubeconfig } from '../../kube/kubeconfig/read-kubeconfig';
+import { FederationError } from '../../model/federation-error';
+import { problemOf } from './host-connection';
 import { interruptible } from './interruptible';
 import { type LiveFlags } from './live-options';
 import { type DesiredRead } from './read-desired';
@@ -18,6 +22,7 @@ export interface OpenedFleet {
  *
  * @param whenInterrupted what becomes of requests under way: those of a work that writes are to be finished, so that it is known
  *   what they did.
+ * @throws FederationError where there is no kubeconfig, or it cannot be read.
  */
 export async function onFleet<T>(
   { clusters, kubefedNamespace }: Pick<DesiredRead, 'clusters' | 'kubefedNamespace'>,
@@ -25,7 +30,11 @@ export async function onFleet<T>(
   work: (opened: OpenedFleet) => Promise<T>,
 ): Promise<T> {
   return interruptible(async (signal) => {
-    const { kubeconfig, credentials, hostContext, requestTimeout } = flags;
+    const { kubeconfig } = flags;
+    // One that cannot be read is a mistake of the call; that a single cluster has no context in it keeps the others from nothing.
+    const read = readKubeconfig(kubeconfigFiles(kubeconfig));
+    if (read.outcome === 'failed') throw new FederationError(problemOf(read.failure));
+    const { credentials, hostContext, requestTimeout } = flags;
     const members = await openFleet({
       clusters,
       kubefedNamespace,

@@ -80,7 +80,10 @@ async function declared(
   flags: LiveFlags,
   context: Pick<RunContext, 'io' | 'format' | 'progress'>,
 ): Promise<Omit<DesiredRead, 'everywhere'>> {
-  const { federation, semantics, locked, maxDeletes, problems } = await readFederation(flags, context);
+  const { lock, ...others } = flags;
+  // A lock decides nothing of KubeFed YAML, but it holds the id of what is applied.
+  const ofSource = flags.filename === undefined && lock !== undefined ? flags : others;
+  const { federation, semantics, locked, maxDeletes, problems } = await readFederation(ofSource, context);
   const resolution = context.progress.during('resolving', () => resolve(federation, { semantics, locked }));
   return {
     clusters: resolution.clusters.map(({ name, context: given }) => ({ name, context: given ?? name })),

@@ -2,6 +2,7 @@ import { type ApplyResult, type ObjectOutcome, type ObjectResult } from '../../f
 import { listed } from '../../model/listed';
 import { describeObject } from '../../model/object-ref';
 import { printable } from '../../model/printable';
+import { remedyText } from './remedy-text';
 import { count } from './count';
 import { type Paint, type Style } from './paint';
 
@@ -26,7 +27,9 @@ export function applyText(result: ApplyResult, paint: Paint): string {
   let done = 0;
   for (const outcome of result.clusters) {
     if (outcome.outcome === 'unknown') {
-      silent.push(`${paint('red', 'unknown')} ${printable(`${outcome.cluster}: ${outcome.failure.message}`)}\n`);
+      silent.push(
+        `${paint('red', 'unknown')} ${printable(`${outcome.cluster}: ${outcome.failure.message}`)}\n${remedyText(outcome.failure)}`,
+      );
       continue;
     }
     if (outcome.value.outcome === 'refused') {

@@ -4,6 +4,7 @@ import { type DriftCounts, type DriftProof, type DriftedField, type ObjectDrift 
 import { listed } from '../../model/listed';
 import { describeObject } from '../../model/object-ref';
 import { printable } from '../../model/printable';
+import { remedyText } from './remedy-text';
 import { shown } from '../../model/shown';
 import { ownerText } from '../live/live-state-of';
 import { count } from './count';
@@ -53,7 +54,7 @@ export function summaryText(clusters: readonly ClusterDrift[]): string {
 function clusterText(cluster: ClusterDrift, paint: Paint, ours: Ours): string {
   const name = paint('bold', printable(cluster.cluster));
   if (cluster.outcome === 'unknown') {
-    return `${name} ${paint('red', 'unknown')}: ${printable(cluster.failure.message)}\n`;
+    return `${name} ${paint('red', 'unknown')}: ${printable(cluster.failure.message)}\n${remedyText(cluster.failure)}`;
   }
   const { objects, orphans, orphansUnknown, repairs } = cluster.value;
   const lines = [

@@ -13,6 +13,7 @@ import { mapAt, textIn } from '../readiness/status-fields';
 import { isMoveAllowed } from '../waves/data-moves';
 import { type ApplySettings, DEFAULT_OBJECTS_AT_A_TIME } from './apply-settings';
 import { assessStep } from './assess-step';
+import { declaredTwice } from './declared-twice';
 import { pruneDecision } from './prune-decision';
 import { type Living, kindKey, readLiving } from './read-living';
 import { sideBySide } from './side-by-side';
@@ -66,6 +67,8 @@ export async function surveyCluster(api: ClusterApi, given: ToSurvey): Promise<A
   }
   const entries = found.state === 'found' ? found.inventory.entries : [];
   const declared = declaredOf(given.manifests, kinds.value.kinds);
+  const twice = declaredTwice(declared, cluster);
+  if (twice !== undefined) return ok({ refused: twice });
   const declaredKeys = new Set(declared.map(({ key: declaredKey }) => declaredKey));
   const gone = entries
     .filter((entry) => !declaredKeys.has(objectKey(entry)))

@@ -35,7 +35,10 @@ async function saidBy(input: CredentialInput): Promise<Answer<Credential>> {
   const tokenFile = textOf(user.value, 'tokenFile');
   if (tokenFile !== undefined) {
     const read = readEntryFile(user, { key: 'tokenFile', path: tokenFile });
-    return read.outcome === 'failed' ? read : bearer(read.value.trim(), now() + TOKEN_FILE_LIFE);
+    if (read.outcome === 'failed') return read;
+    const token = read.value.trim();
+    if (token === '') return invalid(user, 'tokenFile names a file that is empty', 'Put a token into it.');
+    return bearer(token, now() + TOKEN_FILE_LIFE);
   }
   const token = textOf(user.value, 'token');
   if (token !== undefined) return bearer(token);

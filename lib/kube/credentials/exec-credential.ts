@@ -3,7 +3,7 @@ import { isAbsolute } from 'node:path';
 import { type Json, type JsonObject, isJsonList, isJsonObject } from '../../model/json';
 import { errorMessage } from '../../model/error-message';
 import { type Answer, failed, ok } from '../answer';
-import { SecretMask } from '../http/secret-mask';
+import { SecretMask, withoutLikelySecrets } from '../http/secret-mask';
 import { textOf } from '../kubeconfig/context-parts';
 import { dataOrFile, entryPath } from '../kubeconfig/entry-file';
 import { type KubeconfigEntry } from '../kubeconfig/kubeconfig';
@@ -28,7 +28,7 @@ export async function execCredential(input: CredentialInput): Promise<Answer<Cre
   const apiVersion = textOf(exec, 'apiVersion') ?? 'client.authentication.k8s.io/v1';
   const say = (what: string, remedy?: string): Answer<never> => {
     const hint = textOf(exec, 'installHint');
-    const message = `The exec plugin ${command ?? ''} of the kubeconfig ${user.file} ${what}.`;
+    const message = `The exec plugin ${command === undefined ? '' : `${command} `}of the kubeconfig ${user.file} ${what}.`;
     return failed({ kind: 'credential', code: 'no-credential', message, remedy: remedy ?? hint ?? TRY });
   };
   if (command === undefined) return say('has no command', 'Give the exec entry of the user a command.');
@@ -53,7 +53,7 @@ export async function execCredential(input: CredentialInput): Promise<Answer<Cre
       return say(`cannot be run: ${mask.mask(ran.why)}`);
     case 'ended': {
       if (ran.code === 0) return readCredential(ran.stdout, { apiVersion, say });
-      const told = mask.mask(lastLine(ran.stderr));
+      const told = withoutLikelySecrets(mask.mask(lastLine(ran.stderr)));
       return say(`ended with code ${ran.code ?? 'none'}${told === '' ? '' : `: ${told}`}`);
     }
   }
@@ -72,6 +72,10 @@ function run(
   { env, signal }: { readonly env: NodeJS.ProcessEnv; readonly signal: AbortSignal },
 ): Promise<Ran> {
   return new Promise((resolve) => {
+    if (![command, ...args, ...Object.values(env)].every((text) => text?.includes('\0') !== true)) {
+      resolve({ outcome: 'failed', why: 'there is a NUL character in its command, arguments or environment' });
+      return;
+    }
     const child = spawn(command, args, { env, stdio: ['ignore', 'pipe', 'pipe'], windowsHide: true });
     const output = { stdout: '', stderr: '' };
     let ended: Ran | undefined;

@@ -32,6 +32,18 @@ export class SecretMask {
   }
 }
 
+/** What is called a secret: `token=...`, `"password": "..."`, `--client-secret ...`. */
+const CALLED_SECRET =
+  /(?<=(?:token|passw(?:or)?d|passphrase|secret|api[_-]?key|access[_-]?key|credentials?)["']?\s*(?:[:=]+\s*|\s)["']?)[^\s"',;&]{4,}/gi;
+
+/** A long run of letters and digits, as words, paths and dates have none. */
+const RANDOM_LOOKING = /(?=[\w+=-]*\d)(?=[\w+=-]*[a-z])[\w+=-]{24,}/gi;
+
+/** A text of a stranger, such as what a plugin complains of, without what is likely to be a secret of its own. */
+export function withoutLikelySecrets(text: string): string {
+  return text.replace(CALLED_SECRET, MASKED).replace(RANDOM_LOOKING, MASKED);
+}
+
 /** All texts in a value, and what they are where they are base64, as the data of a Secret is. */
 export function textsOf(value: Json): string[] {
   if (typeof value === 'string') return [value, Buffer.from(value, 'base64').toString('utf8')];

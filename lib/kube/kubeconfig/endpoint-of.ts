@@ -15,6 +15,13 @@ export function endpointOf(cluster: KubeconfigEntry, env: ProxyEnvironment): Ans
   if (url === undefined) {
     return invalid(cluster, 'the server of a cluster is no URL of http or https', 'Write it as https://HOST:PORT.');
   }
+  if (url.username !== '' || url.password !== '') {
+    return invalid(
+      cluster,
+      'the server of a cluster has a user name or a password in its URL',
+      'Take it out, and give the user a username and a password.',
+    );
+  }
   const ca = dataOrFile(cluster, 'certificate-authority');
   if (ca.outcome === 'failed') return ca;
   if (ca.value !== undefined && !isCertificate(ca.value)) {

@@ -54,7 +54,7 @@ function readFile(file: string): Answer<JsonObject> {
   }
   const lines = new LineCounter();
   // What yaml says of a mistake quotes the text around it, which may be a token.
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: 'silent' });
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, merge: true, logLevel: 'silent' });
   const [first] = document.errors;
   if (first !== undefined) {
     const { line, col } = lines.linePos(first.pos[0]);
@@ -67,7 +67,10 @@ function readFile(file: string): Answer<JsonObject> {
   try {
     value = document.toJS();
   } catch {
-    return invalid(`The kubeconfig ${file} has YAML aliases that lead nowhere.`, 'Write it without aliases.');
+    return invalid(
+      `The kubeconfig ${file} has YAML aliases that lead nowhere, or to far too much.`,
+      'Write it without aliases.',
+    );
   }
   // An empty file is an empty kubeconfig.
   if (value === null || value === undefined) return ok({});

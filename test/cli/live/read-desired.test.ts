@@ -51,6 +51,12 @@ describe('what a written folder declares', () => {
     ]);
   });
 
+  it('in files of KubeFed YAML may have a lock, which holds the id of what is applied', async () => {
+    const flags = { filename: ['examples/kubefed-migration/manifests'], lock: 'fed8s.lock.json' };
+    const { clusters } = await readDesired(undefined, flags, context);
+    expect(clusters.length).toBeGreaterThan(0);
+  });
+
   it('is one of two sources', async () => {
     expect(await refusalOf({ filename: ['a.yaml'] })).toEqual([
       `invalid-call: Both a folder (${EXPECTED}) and -f are given.`,
