@@ -106,6 +106,8 @@ export interface ApplyOptions extends SubresourceOption {
   readonly dryRun?: boolean;
   /** What a server does with fields that it does not know. @default Strict */
   readonly fieldValidation?: 'Strict' | 'Warn' | 'Ignore';
+  /** What of the object the answer has: all of it, or its apiVersion, kind and metadata, which costs less. @default whole */
+  readonly answer?: 'whole' | 'metadata';
 }
 
 /** RFC 6902. */

@@ -132,12 +132,15 @@ export class HttpCluster implements ClusterApi {
   public async apply(object: JsonObject, options: ApplyOptions): Promise<Answer<JsonObject>> {
     const body = bodyOf(object);
     if (body.outcome === 'failed') return body;
-    const { force = false, fieldValidation = 'Strict' } = options;
+    const { force = false, fieldValidation = 'Strict', answer = 'whole' } = options;
     const ref = refOf(object);
-    return await this.#onObject(ref, options.subresource, (path) => ({
+    const applied = await this.#onObject(ref, options.subresource, (path) => ({
       method: 'PATCH',
       path,
       query: { ...writeQuery(options), force: String(force), fieldValidation },
+      ...(answer === 'metadata' && {
+        accept: 'application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1,application/json',
+      }),
       // JSON is YAML.
       contentType: 'application/apply-patch+yaml',
       body: body.value,
@@ -145,6 +148,10 @@ export class HttpCluster implements ClusterApi {
       isRepeatable: true,
       isWrite: options.dryRun !== true,
     }));
+    if (applied.outcome === 'failed' || applied.value.kind !== 'PartialObjectMetadata') return applied;
+    const { apiVersion, kind } = ref;
+    const { metadata = {} } = applied.value;
+    return ok({ apiVersion, kind, metadata });
   }
 
   public async patch(

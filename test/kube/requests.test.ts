@@ -50,6 +50,18 @@ describe('a request to a stand-in of an API server', () => {
     ]);
   });
 
+  it('asks for the metadata alone of what it has applied, and says which kind it is of', async () => {
+    const { metadata } = OBJECT;
+    const { api, server } = await openStandIn((_, response) =>
+      json(response, 200, { apiVersion: 'meta.k8s.io/v1', kind: 'PartialObjectMetadata', metadata }),
+    );
+    const answer = await api.apply(configMap, { fieldManager: 'me', answer: 'metadata' });
+    expect(valueOf(answer)).toEqual({ apiVersion: 'v1', kind: 'ConfigMap', metadata });
+    expect(server.asked[0]?.headers.accept).toBe(
+      'application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1,application/json',
+    );
+  });
+
   it('keeps the path of a server that stands behind another', async () => {
     const { api, server } = await openStandIn((asked, response) =>
       asked.path.startsWith('/k8s/clusters/c-1')

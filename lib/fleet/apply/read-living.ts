@@ -30,7 +30,9 @@ export async function readLiving(api: ClusterApi, refs: readonly ObjectRef[]): P
   const byKind = new Map<string, ObjectRef[]>();
   for (const ref of refs) {
     const key = kindKey(ref);
-    byKind.set(key, [...(byKind.get(key) ?? []), ref]);
+    const ofKind = byKind.get(key);
+    if (ofKind === undefined) byKind.set(key, [ref]);
+    else ofKind.push(ref);
   }
   const objects = new Map<string, JsonObject>();
   const unknown = new Map<string, ApiFailure>();

@@ -33,7 +33,8 @@ export async function sendObject(
     const taken = await takeOver(api, object, { live: task.takeOver.live, fieldManager, extent: 'whole' });
     if (taken.outcome === 'failed') return notSent(object, taken.failure);
   }
-  const options = { fieldManager, force: task.force, dryRun };
+  // Of the answer, the UID, the version and the managers of its fields are read.
+  const options = { fieldManager, force: task.force, dryRun, answer: 'metadata' } as const;
   const applied = await api.apply(task.body, options);
   if (applied.outcome === 'failed') {
     if (task.live !== undefined && isImmutable(applied.failure))

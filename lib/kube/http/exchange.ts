@@ -6,10 +6,19 @@ import { type Connection } from './connections';
 import { type RequestHeaders } from './request-headers';
 import { type BrokenExchange, brokenBy } from './broken-exchange';
 
+/** To whom it is sent: what is the same for each request to a server, made once. */
+export interface Origin {
+  readonly protocol: string;
+  readonly hostname: string;
+  readonly port?: number;
+}
+
 /** What is sent. */
 export interface HttpRequest {
   readonly method: string;
-  readonly url: URL;
+  readonly origin: Origin;
+  /** Path and query, encoded. */
+  readonly path: string;
   readonly headers: RequestHeaders;
   readonly body?: string;
 }
@@ -73,7 +82,7 @@ export async function openExchange(
 }
 
 function run<T>(
-  { method, url, headers, body }: HttpRequest,
+  { method, origin, path, headers, body }: HttpRequest,
   { agent, tls }: Connection,
   { timeoutMs, connectTimeoutMs, signal }: ExchangeLimits,
   read: (response: IncomingMessage, done: (result: T) => void, fail: (error: unknown) => void) => void,
@@ -85,8 +94,8 @@ function run<T>(
       resolve(brokenBy({ cause: 'aborted', error: undefined, progress, timeoutMs }));
       return;
     }
-    const send = url.protocol === 'https:' ? requestHttps : requestHttp;
-    const request = send(url, { method, headers, agent, ...tls });
+    const send = origin.protocol === 'https:' ? requestHttps : requestHttp;
+    const request = send({ ...origin, method, path, headers, agent, ...tls });
     const finish = (result: T | BrokenExchange): void => {
       if (isDone) return;
       isDone = true;

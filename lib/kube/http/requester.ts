@@ -1,4 +1,5 @@
 import { type Readable } from 'node:stream';
+import { urlToHttpOptions } from 'node:url';
 import { errorMessage } from '../../model/error-message';
 import { type Json } from '../../model/json';
 import { type Answer, type ApiFailure, type Failed, failed, failedAs, ok } from '../answer';
@@ -6,7 +7,14 @@ import { type CredentialSource } from '../credentials/credential-source';
 import { type Credential } from '../credentials/credential';
 import { type BrokenExchange } from './broken-exchange';
 import { type Connection, type Connections } from './connections';
-import { type ExchangeLimits, type HttpAnswer, type HttpRequest, exchange, openExchange } from './exchange';
+import {
+  type ExchangeLimits,
+  type HttpAnswer,
+  type HttpRequest,
+  type Origin,
+  exchange,
+  openExchange,
+} from './exchange';
 import { failureOfAnswer } from './failure-of-answer';
 import { type Limiter } from './limiter';
 import { type Pacing } from './pacing';
@@ -61,10 +69,20 @@ type Attempted<T> =
 /** Sends requests until they are answered, as often as that does no harm. */
 export class Requester {
   readonly #parts: RequesterParts;
+  readonly #origin: Origin;
+  readonly #basePath: string;
   readonly #known = new WeakSet<Credential>();
 
   public constructor(parts: RequesterParts) {
     this.#parts = parts;
+    const url = new URL(parts.server);
+    const { hostname, port } = urlToHttpOptions(url);
+    this.#origin = {
+      protocol: url.protocol,
+      hostname: hostname ?? url.hostname,
+      ...(typeof port === 'number' && { port }),
+    };
+    this.#basePath = url.pathname.replace(/\/+$/, '');
   }
 
   /** The answer, of status 2xx unless any is wanted. */
@@ -149,11 +167,7 @@ export class Requester {
     { method, path, query, accept = 'application/json', contentType, body }: ApiRequest,
     credential: Credential,
   ): Answer<{ readonly sent: HttpRequest; readonly connection: Connection; readonly limits: ExchangeLimits }> {
-    const { server, connections, timeoutMs, connectTimeoutMs, signal, acceptEncoding } = this.#parts;
-    const url = new URL(`${server}${path}`);
-    for (const [key, value] of Object.entries(query ?? {})) {
-      if (value !== undefined) url.searchParams.set(key, value);
-    }
+    const { connections, timeoutMs, connectTimeoutMs, signal, acceptEncoding } = this.#parts;
     const headers = {
       'User-Agent': 'fed8s',
       Accept: accept,
@@ -166,7 +180,13 @@ export class Requester {
     };
     try {
       const connection = connections.of(credential);
-      const sent = { method, url, headers, ...(body !== undefined && { body }) };
+      const sent = {
+        method,
+        origin: this.#origin,
+        path: this.#pathOf(path, query),
+        headers,
+        ...(body !== undefined && { body }),
+      };
       return ok({ sent, connection, limits: { timeoutMs, connectTimeoutMs, signal } });
     } catch (error) {
       const why = this.#parts.mask.mask(errorMessage(error));
@@ -175,6 +195,11 @@ export class Requester {
         message: `A CA, certificate or key of the kubeconfig is not valid: ${why}.`,
       });
     }
+  }
+
+  #pathOf(path: string, query: ApiRequest['query'] = {}): string {
+    const given = Object.entries(query).flatMap(([key, value]) => (value === undefined ? [] : [[key, value] as const]));
+    return `${this.#basePath}${path}${given.length === 0 ? '' : `?${new URLSearchParams(Object.fromEntries(given)).toString()}`}`;
   }
 
   #broken({ kind, why, mayHaveArrived, isStaleConnection }: BrokenExchange): Attempted<never> {
