@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { Option } from 'commander';
 import { apply } from '../../fleet/apply/apply';
 import { type ApplyResult } from '../../fleet/apply/apply-result';
@@ -7,9 +8,11 @@ import { readPlanFile } from '../../fleet/plan/plan-file';
 import { applyInWaves } from '../../fleet/waves/apply-in-waves';
 import { type WavesResult } from '../../fleet/waves/wave-result';
 import { FederationError } from '../../model/federation-error';
+import { type Problem } from '../../model/problem';
 import { defineCommand, examples } from '../command';
+import { type CliIo } from '../io';
 import { applyProgressOn } from '../live/apply-progress';
-import { inventoryIdToWrite } from '../live/inventory-id';
+import { inventoryIdToWrite, knownInventoryId } from '../live/inventory-id';
 import { liveOptions, wholeNumber } from '../live/live-options';
 import { onFleet } from '../live/on-fleet';
 import { ownerOf } from '../live/owner-of';
@@ -83,9 +86,10 @@ export const command = defineCommand<ApplyFlags>({
     const owner = ownerOf(options, io.env);
     const read = await readDesired(args[0], options, { io, format, progress });
     const expected = options.plan === undefined ? undefined : keptPlan(options.plan, owner);
-    const id = inventoryIdToWrite({ owner: owner.name, lock: options.lock, env: io.env });
+    const id = inventoryIdOf(owner, options, io.env);
     const watched = applyProgressOn(io.stderr);
     const waves = wavesOfCall(options, read);
+    if (expected !== undefined && waves !== undefined) throw new FederationError(planInWaves);
     const result = await onFleet(read, { flags: options, whenInterrupted: 'finish' }, ({ members, signal }) => {
       const request = {
         members,
@@ -125,10 +129,24 @@ export const command = defineCommand<ApplyFlags>({
   },
 });
 
+/** After a first wave the clusters are no longer as the plan found them. */
+const planInWaves: Problem = {
+  code: 'invalid-call',
+  severity: 'error',
+  message: 'A plan that was kept is carried out at once, and not in waves.',
+  remedy: 'Leave out --plan, or --waves (and `waves` of cdk8s.yaml).',
+};
+
 function textOf(result: ApplyResult | WavesResult, paint: Paint): string {
   return 'waves' in result
     ? `${wavesText(result.waves, paint)}\n${applyText(result, paint)}`
     : applyText(result, paint);
+}
+
+/** A dry run leaves no trace in the lock; what has no inventory yet has none of a made up id. */
+function inventoryIdOf({ name }: Owner, { lock, dryRun }: ApplyFlags, env: CliIo['env']): string {
+  const place = { owner: name, lock, env };
+  return dryRun === undefined ? inventoryIdToWrite(place) : (knownInventoryId(place) ?? randomUUID());
 }
 
 /** A plan that is to be carried out by the owner that made it. */

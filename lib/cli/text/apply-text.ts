@@ -2,6 +2,7 @@ import { type ApplyResult, type ObjectOutcome, type ObjectResult } from '../../f
 import { listed } from '../../model/listed';
 import { describeObject } from '../../model/object-ref';
 import { printable } from '../../model/printable';
+import { claimText } from './claim-text';
 import { remedyText } from './remedy-text';
 import { count } from './count';
 import { type Paint, type Style } from './paint';
@@ -78,7 +79,7 @@ function entryText({ object, outcome, reason, failure, claims, readiness }: Obje
   const lines = [
     ...(reason === undefined ? [] : [reason]),
     ...(failure === undefined ? [] : [failure.message]),
-    ...(claims ?? []).map(({ path, manager }) => `${path} is claimed by ${manager}`),
+    ...(claims ?? []).map(claimText),
     ...(readiness === undefined || readiness.state === 'ready' ? [] : [`not ready: ${readiness.reason}`]),
   ];
   const detail = lines.map((line) => `    ${printable(line)}\n`).join('');

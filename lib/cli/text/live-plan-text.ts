@@ -2,6 +2,7 @@ import { type LivePlan, type OnCluster } from '../../fleet/plan/live-plan';
 import { listed } from '../../model/listed';
 import { describeObject } from '../../model/object-ref';
 import { printable } from '../../model/printable';
+import { claimText } from './claim-text';
 import { type Paint, type Style } from './paint';
 import { planText } from './plan-text';
 
@@ -11,7 +12,7 @@ export function livePlanText(plan: LivePlan, paint: Paint): string {
   const line = (style: Style, sign: string, text: string): string => `${paint(style, sign)} ${printable(text)}\n`;
   const claims = conflicts.map(({ reason, claims: claimed, ...of }) => ({
     ...of,
-    reason: [reason, ...claimed.map(({ path, manager }) => `${path} is claimed by ${manager}`)].join('; '),
+    reason: [reason, ...claimed.map(claimText)].join('; '),
   }));
   return [
     ...gathered(adopted.map((one) => ({ ...one, reason: '' }))).map(([object, clusters]) =>

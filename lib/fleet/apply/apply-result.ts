@@ -39,10 +39,11 @@ export interface ObjectResult {
   readonly readiness?: Readiness;
 }
 
-/** A field that another manager claims. */
+/** A field that is not as declared, and is left so. */
 export interface Claim {
   readonly path: string;
-  readonly manager: string;
+  /** Who claims it, or has written it. Absent where nobody is known to have. */
+  readonly manager?: string;
 }
 
 /** What came of one cluster. */

@@ -144,7 +144,7 @@ function differing(assessment: Living): readonly AssessedField[] {
 }
 
 function claimsOf(fields: readonly AssessedField[]): readonly Claim[] {
-  return fields.flatMap(({ path, author }) => (author === undefined ? [] : [{ path, manager: author.manager }]));
+  return fields.map(({ path, author }) => ({ path, ...(author !== undefined && { manager: author.manager }) }));
 }
 
 function leave(result: ObjectResult, isOurs: boolean): Extract<ApplyTask, { readonly task: 'leave' }> {

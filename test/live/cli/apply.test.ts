@@ -39,6 +39,7 @@ describe('fed8s apply', () => {
     const dry = await cli([...call, '--dry-run=server']);
     expect(dry.stdout).toContain('created Namespace cli on one, two\n');
     expect(dry.exit).toBe(2);
+    expect(existsSync('fed8s.lock.json')).toBe(false);
     const first = await cli(call);
     expect(first.stdout).toBe(
       'created Namespace cli on one, two\ncreated ConfigMap cli/settings on one, two\n\n4 created on 2 of 2 clusters\n',
