@@ -27,7 +27,7 @@ export function livePlanText(plan: LivePlan, paint: Paint): string {
     ...unknown.map(({ cluster, object, reason }) =>
       line('red', '? unknown', `${object === undefined ? '' : `${describeObject(object)} on `}${cluster}: ${reason}`),
     ),
-    planText(plan, paint),
+    unknown.length > 0 && plan.changes.length === 0 ? 'Nothing is known to change.\n' : planText(plan, paint),
   ].join('');
 }
 

@@ -2,7 +2,7 @@ import { type ApiFailure, failed } from '../../kube/answer';
 import { type ClusterApi } from '../../kube/cluster-api';
 import { type JsonObject } from '../../model/json';
 import { type ObjectRef } from '../../model/object-ref';
-import { type Problem, describeProblem } from '../../model/problem';
+import { type Problem } from '../../model/problem';
 import { assessObject } from '../assess/assess-object';
 import { type AssessedField, type Assessment } from '../assess/assessment';
 import { isAtOrBelow } from '../assess/ignore-rule';
@@ -39,9 +39,9 @@ export async function assessStep(api: ClusterApi, given: ToStep): Promise<ApplyS
 
 async function taskOf(api: ClusterApi, given: ToStep): Promise<ApplyTask> {
   const { object, body, live, failure, problems, settings } = given;
-  const [problem] = problems;
-  if (problem !== undefined) {
-    return leave({ object, outcome: 'failed', reason: describeProblem(problem) }, false);
+  if (problems.length > 0) {
+    const reason = problems.map(({ message, remedy }) => `${message} ${remedy}`).join(' ');
+    return leave({ object, outcome: 'failed', reason }, false);
   }
   if (failure !== undefined) return leave({ object, outcome: 'failed', failure }, false);
   const isOurs = live !== undefined && isHeld(given, live);
