@@ -70,6 +70,7 @@ export { readMemberEndpoint } from './fleet/join/read-member-endpoint';
 export { type TokenTerms } from './fleet/join/token';
 export { type Probe } from './fleet/status/probe';
 export { type Halted, type Step, type StepOutcome } from './fleet/steps/step';
+export { type RenewDueOptions, type RenewDueResult, renewDue } from './fleet/rotate/renew-due';
 export { type RotateOptions, type RotateResult, rotate } from './fleet/rotate/rotate';
 export {
   type ClusterHealth,

@@ -5,9 +5,11 @@ import { type ApplyResult } from '../../fleet/apply/apply-result';
 import { type ExpectedPlan } from '../../fleet/apply/apply-settings';
 import { type Owner } from '../../fleet/owner/owner';
 import { readPlanFile } from '../../fleet/plan/plan-file';
+import { type RenewDueResult } from '../../fleet/rotate/renew-due';
 import { applyInWaves } from '../../fleet/waves/apply-in-waves';
 import { type WavesResult } from '../../fleet/waves/wave-result';
 import { FederationError } from '../../model/federation-error';
+import { listed } from '../../model/listed';
 import { type Problem } from '../../model/problem';
 import { defineCommand, examples } from '../command';
 import { type CliIo } from '../io';
@@ -18,6 +20,7 @@ import { onFleet } from '../live/on-fleet';
 import { ownerOf } from '../live/owner-of';
 import { type PolicyFlags, applySettingsOf, policyOptions } from '../live/policy-options';
 import { readDesired } from '../live/read-desired';
+import { renewTokens } from '../live/renew-tokens';
 import { type WaveFlags, waveOptions, wavesOfCall } from '../live/wave-options';
 import { readRegularFile } from '../read-regular-file';
 import { type ExitCode } from '../report';
@@ -111,19 +114,22 @@ export const command = defineCommand<ApplyFlags>({
         ...(options.maxFailures !== undefined && { maxFailures: options.maxFailures }),
       });
     }).finally(() => watched.end());
+    const isOver = result.state === 'stopped' || options.dryRun !== undefined;
+    const tokens = isOver ? { renewed: [], problems: [] } : await renewTokens(read, options);
     const refusals = result.clusters.flatMap((cluster) =>
       cluster.outcome === 'done' && cluster.value.outcome !== 'not-begun' ? cluster.value.problems : [],
     );
     return {
       kind: 'ApplyReport',
-      problems: [...read.problems, ...result.problems, ...refusals],
+      problems: [...read.problems, ...result.problems, ...refusals, ...tokens.problems],
       data: {
         owner: owner.name,
         state: result.state,
         ...('waves' in result && { waves: result.waves }),
         clusters: result.clusters,
+        renewedTokens: tokens.renewed,
       },
-      text: (paint) => (result.state === 'stopped' ? '' : textOf(result, paint)),
+      text: (paint) => (result.state === 'stopped' ? '' : `${textOf(result, paint)}${renewedText(tokens)}`),
       exit: exitOf(result, options),
     };
   },
@@ -136,6 +142,10 @@ const planInWaves: Problem = {
   message: 'A plan that was kept is carried out at once, and not in waves.',
   remedy: 'Leave out --plan, or --waves (and `waves` of cdk8s.yaml).',
 };
+
+function renewedText({ renewed }: RenewDueResult): string {
+  return renewed.length === 0 ? '' : `The host has a new token for ${listed(renewed)}.\n`;
+}
 
 function textOf(result: ApplyResult | WavesResult, paint: Paint): string {
   return 'waves' in result

@@ -2,6 +2,7 @@ import { type Answer, failed, failedAs, ok } from '../../kube/answer';
 import { type ClusterApi } from '../../kube/cluster-api';
 import { DEFAULT_SYSTEM_NAMESPACE } from '../../model/federation';
 import { type JsonObject } from '../../model/json';
+import { sideBySide } from '../apply/side-by-side';
 import { type Clock, machineClock } from '../clock';
 import { type FleetMember } from '../fleet-member';
 import { KUBEFED_CLUSTER, kubefedConfigRef } from '../host/host-state';
@@ -10,6 +11,8 @@ import { mapOf, metadataOf } from '../metadata-of';
 import { type ClusterStatus } from './cluster-status';
 import { statusOfCluster } from './status-of-cluster';
 import { type Thresholds, defaultThresholds } from './next-status';
+
+const CLUSTERS_AT_A_TIME = 32;
 
 /** Whose state is asked for. */
 export interface StatusOptions {
@@ -28,6 +31,8 @@ export interface StatusOptions {
   readonly tokenLifetime?: number;
   /** Writes nothing: no status, no token. @default false */
   readonly dryRun?: boolean;
+  /** Clusters at a time. @default 32 */
+  readonly concurrency?: number;
   /** @default the time of this machine */
   readonly clock?: Clock;
 }
@@ -41,7 +46,7 @@ export interface FleetStatus {
 }
 
 /**
- * Asks all clusters at once how they are, and writes it to their KubeFedClusters, as KubeFed's controller would. Tokens of which
+ * Asks the clusters side by side how they are, and writes it to their KubeFedClusters, as KubeFed's controller would. Tokens of which
  * half of the life is over are renewed. It fails where the host cannot be asked; a member that cannot be asked is told as such.
  */
 export async function status(options: StatusOptions): Promise<Answer<FleetStatus>> {
@@ -56,18 +61,9 @@ export async function status(options: StatusOptions): Promise<Answer<FleetStatus
   if (thresholds.outcome === 'failed') return thresholds;
   const joined = new Map(listed.value.items.map((object): [string, JsonObject] => [metadataOf(object).name, object]));
   const isReadOnly = options.dryRun === true || leader.value.state === 'live';
-  const clusters = await Promise.all(
-    members.map(
-      async (member) =>
-        await statusOfCluster(member, {
-          ...options,
-          namespace,
-          clock,
-          isReadOnly,
-          kubefedCluster: joined.get(member.name),
-          thresholds: thresholds.value,
-        }),
-    ),
+  const place = { ...options, namespace, clock, isReadOnly, thresholds: thresholds.value };
+  const clusters = await sideBySide(members, options.concurrency ?? CLUSTERS_AT_A_TIME, async (member) =>
+    statusOfCluster(member, { ...place, kubefedCluster: joined.get(member.name) }),
   );
   return ok({ kubefed: leader.value, clusters });
 }
