@@ -165,7 +165,12 @@ describe('the cutover from a KubeFed that is at work', () => {
       }
     }
     expect(onHost('get', leftovers.join(','), '--all-namespaces', '-o=name')).toBe('');
-    // 5. From now on tokens may end, and rights are those that the kinds take.
+    // 5. Once the lease is over, fed8s writes. From now on tokens may end, and rights are those that the kinds take.
+    while (
+      (await fed8s('join', 'cluster1', '--host-context', 'host', '--dry-run')).stderr.includes('kubefed-is-live')
+    ) {
+      await sleep(250);
+    }
     for (const member of MEMBERS) {
       expect(await fed8s('join', member, '-f', 'federation.json', '--host-context', 'host')).toMatchObject({ exit: 0 });
     }
