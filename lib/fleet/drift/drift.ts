@@ -53,9 +53,8 @@ interface OfCluster {
 
 async function driftOfCluster(api: ClusterApi, { member, desired, options }: OfCluster): Promise<Answer<FoundDrift>> {
   if (options.signal?.aborted === true) return ended();
-  const served = await api.kinds();
+  const [served, applied] = await Promise.all([api.kinds(), appliedOn(api, member, options)]);
   if (served.outcome === 'failed') return served;
-  const applied = await appliedOn(api, member, options);
   if (applied.outcome === 'failed') return applied;
   const manifests = desired.get(member.name)?.manifests ?? [];
   const { kinds, refused } = declaredKinds(manifests, applied.value.refs, served.value);
