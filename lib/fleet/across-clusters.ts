@@ -1,10 +1,8 @@
 import { type Answer } from '../kube/answer';
 import { type ClusterApi } from '../kube/cluster-api';
-import { type ClusterOutcome } from './cluster-outcome';
+import { type ClusterOutcome, outcomeOf } from './cluster-outcome';
 import { type FleetMember } from './fleet-member';
-
-/** How many clusters are talked to at a time, where nobody says. */
-const CLUSTERS_AT_A_TIME = 32;
+import { CLUSTERS_AT_A_TIME, sideBySide } from './side-by-side';
 
 /**
  * Does the same on each cluster, side by side; none waits for another, and none fails for another.
@@ -17,17 +15,8 @@ export async function acrossClusters<T>(
   work: (api: ClusterApi, member: FleetMember) => Promise<Answer<T>>,
   { concurrency = CLUSTERS_AT_A_TIME }: { readonly concurrency?: number } = {},
 ): Promise<readonly ClusterOutcome<T>[]> {
-  const outcomes = new Array<ClusterOutcome<T>>(members.length);
-  const waiting = members.entries();
-  const worker = async (): Promise<void> => {
-    for (const [index, member] of waiting) {
-      const answer = member.api.outcome === 'ok' ? await work(member.api.value, member) : member.api;
-      outcomes[index] =
-        answer.outcome === 'ok'
-          ? { cluster: member.name, outcome: 'done', value: answer.value }
-          : { cluster: member.name, outcome: 'unknown', failure: answer.failure };
-    }
-  };
-  await Promise.all(Array.from({ length: Math.min(concurrency, members.length) }, worker));
-  return outcomes;
+  return sideBySide(members, concurrency, async (member) => {
+    const { name, api } = member;
+    return outcomeOf(name, api.outcome === 'ok' ? await work(api.value, member) : api);
+  });
 }

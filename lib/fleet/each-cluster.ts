@@ -1,10 +1,8 @@
 import { type Answer } from '../kube/answer';
 import { type ClusterApi } from '../kube/cluster-api';
-import { type ClusterOutcome } from './cluster-outcome';
+import { type ClusterOutcome, outcomeOf } from './cluster-outcome';
 import { type FleetMember } from './fleet-member';
-
-/** How many clusters are talked to at a time, where nobody says. */
-const CLUSTERS_AT_A_TIME = 32;
+import { CLUSTERS_AT_A_TIME } from './side-by-side';
 
 /**
  * Does the same on each cluster, side by side, and hands each outcome over as it comes, so that no more of them are in memory
@@ -33,8 +31,6 @@ export async function* eachCluster<T>(
     if (running.size === 0) return;
     const { member, answer } = await Promise.race(running.values());
     running.delete(member);
-    yield answer.outcome === 'ok'
-      ? { cluster: member.name, outcome: 'done', value: answer.value }
-      : { cluster: member.name, outcome: 'unknown', failure: answer.failure };
+    yield outcomeOf(member.name, answer);
   }
 }

@@ -1,4 +1,5 @@
 import { type Json, type JsonObject, isJsonObject } from '../model/json';
+import { mapAt } from './json-fields';
 
 /** The metadata of an object, read with care. */
 export interface ReadMetadata {
@@ -14,7 +15,7 @@ export interface ReadMetadata {
 
 /** What stands in the metadata of an object; what is of another type is left out. */
 export function metadataOf(object: JsonObject): ReadMetadata {
-  const metadata = isJsonObject(object.metadata) ? object.metadata : {};
+  const metadata = mapAt(object, 'metadata');
   const text = (key: string): Record<string, string> => {
     const value = metadata[key];
     return typeof value === 'string' && value !== '' ? { [key]: value } : {};
@@ -36,9 +37,4 @@ export function textsOf(value: Json | undefined): Readonly<Record<string, string
   return Object.fromEntries(
     Object.entries(value).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
   );
-}
-
-/** A value as a map: empty where it is none. */
-export function mapOf(value: Json | undefined): JsonObject {
-  return isJsonObject(value) ? value : {};
 }

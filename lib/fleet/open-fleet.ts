@@ -5,11 +5,9 @@ import { readKubeconfig } from '../kube/kubeconfig/read-kubeconfig';
 import { openContext } from '../kube/open-cluster';
 import { type ConnectionOptions } from '../kube/open-endpoint';
 import { type Cluster } from '../model/cluster';
+import { DEFAULT_SYSTEM_NAMESPACE } from '../model/federation';
 import { type FleetMember } from './fleet-member';
 import { openByHost } from './open-by-host';
-
-/** Where KubeFed keeps its own objects, unless it is told otherwise. */
-const KUBEFED_NAMESPACE = 'kube-federation-system';
 
 /** Which clusters are opened, and by whose credentials. */
 export interface OpenFleetOptions extends ConnectionOptions {
@@ -60,7 +58,7 @@ export async function openFleet(options: OpenFleetOptions): Promise<readonly Fle
   const context = hostContext ?? kubeconfig.value.currentContext;
   const host = context === undefined ? noHost(kubeconfig.value.files) : await open(context);
   if (host.outcome === 'failed') return clusters.map(({ name }) => ({ name, api: host }));
-  const namespace = kubefedNamespace ?? KUBEFED_NAMESPACE;
+  const namespace = kubefedNamespace ?? DEFAULT_SYSTEM_NAMESPACE;
   return await Promise.all(
     clusters.map(async ({ name }) => ({
       name,

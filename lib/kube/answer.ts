@@ -83,9 +83,14 @@ export function ok<T>(value: T): Answered<T> {
   return { outcome: 'ok', value };
 }
 
-/** No answer with a value. What is not given: no causes, nothing uncertain. */
-export function failed(failure: Pick<ApiFailure, 'kind' | 'message'> & Partial<ApiFailure>): Failed {
-  return { outcome: 'failed', failure: { causes: [], isUncertain: false, ...failure } };
+/** A failure. What is not given: no causes, nothing uncertain. */
+export function apiFailure(given: Pick<ApiFailure, 'kind' | 'message'> & Partial<ApiFailure>): ApiFailure {
+  return { causes: [], isUncertain: false, ...given };
+}
+
+/** No answer with a value, but an {@link apiFailure}. */
+export function failed(given: Parameters<typeof apiFailure>[0]): Failed {
+  return { outcome: 'failed', failure: apiFailure(given) };
 }
 
 /** Whether a request failed in one of the given ways. */

@@ -14,13 +14,22 @@ export function groupOf(apiVersion: string): string {
   return slash < 0 ? '' : apiVersion.slice(0, slash);
 }
 
+/** The name of a kind with its group, as kubectl has it: `Deployment.apps`, `Namespace`. */
+export function qualifiedKind({ group, kind }: { readonly group: string; readonly kind: string }): string {
+  return group === '' ? kind : `${kind}.${group}`;
+}
+
+/** The same, of an object. */
+export function qualifiedKindOf({ apiVersion, kind }: Pick<ObjectRef, 'apiVersion' | 'kind'>): string {
+  return qualifiedKind({ group: groupOf(apiVersion), kind });
+}
+
 /**
  * The key of an object by group and kind, without the version, since one object answers under every version of its API:
  * `Deployment.apps/shop/redis`, `Namespace//shop`.
  */
 export function objectKey(ref: ObjectRef): string {
-  const group = groupOf(ref.apiVersion);
-  return `${ref.kind}${group === '' ? '' : `.${group}`}/${ref.namespace ?? ''}/${ref.name}`;
+  return `${qualifiedKindOf(ref)}/${ref.namespace ?? ''}/${ref.name}`;
 }
 
 /** What a person reads: `Deployment shop/redis`. */

@@ -1,4 +1,4 @@
-import { type ObjectRef, groupOf, objectKey } from '../model/object-ref';
+import { type ObjectRef, objectKey, qualifiedKindOf } from '../model/object-ref';
 import { type FieldChange } from './field-changes';
 import { immutableChanges } from './immutable-fields';
 
@@ -45,7 +45,7 @@ export class ChangeGroups {
       group.clusters.push(cluster);
       return;
     }
-    const replacedFor = immutableChanges(kindOf(object), fields);
+    const replacedFor = immutableChanges(qualifiedKindOf(object), fields);
     const isGone = action === 'delete' && !this.staysSomewhere(objectKey(object));
     this.groups.set(key, {
       change: { action, object, clusters: [], fields, isGone, replacedFor },
@@ -77,9 +77,4 @@ function inOrder(changes: readonly PlannedChange[]): readonly PlannedChange[] {
   const keyed = changes.map((change) => ({ change, key: `${objectKey(change.object)} ${change.action}` }));
   keyed.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : b.change.clusters.length - a.change.clusters.length));
   return keyed.map(({ change }) => change);
-}
-
-function kindOf({ apiVersion, kind }: ObjectRef): string {
-  const group = groupOf(apiVersion);
-  return group === '' ? kind : `${kind}.${group}`;
 }

@@ -1,20 +1,19 @@
 import { join } from 'node:path';
 import { type DesiredCluster } from '../../fleet/desired-cluster';
-import { readManifests } from '../../interop/yaml/read-manifests';
-import { FederationError } from '../../model/federation-error';
 import { DEFAULT_SYSTEM_NAMESPACE, type Federation } from '../../model/federation';
+import { FederationError } from '../../model/federation-error';
 import { type JsonObject } from '../../model/json';
 import { listed } from '../../model/listed';
 import { didYouMean } from '../../model/nearest-name';
 import { type Problem, asErrors } from '../../model/problem';
 import { type FleetPart, type FleetView } from '../../plan/fleet-view';
-import { resolve } from '../../resolve/resolve';
 import { type Resolution } from '../../resolve/resolution';
+import { resolve } from '../../resolve/resolve';
 import { fleetOfTree } from '../../synth/fleet-of-tree';
 import { type RunContext } from '../command';
 import { readRegularFile } from '../read-regular-file';
 import { readFederation } from '../source/read-federation';
-import { readIndexOf } from '../source/written-folder';
+import { manifestsOf, readIndexOf } from '../source/written-folder';
 import { type LiveFlags } from './live-options';
 
 /** What is to be on which cluster, and by which context each is reached. */
@@ -126,12 +125,6 @@ class WrittenCluster implements DesiredCluster {
     const inOrder = [...parts].sort(([a], [b]) => (a < b ? -1 : 1));
     return inOrder.flatMap(([, part]) => part.documents().flatMap((document) => document.manifests()));
   }
-}
-
-function manifestsOf(yaml: string, file: string): readonly JsonObject[] {
-  const { documents, problems } = readManifests(yaml, { file });
-  if (problems.some(({ severity }) => severity === 'error')) throw new FederationError(problems);
-  return documents.map(({ value }) => value);
 }
 
 function unknownNames({ clusters, context }: LiveFlags, known: readonly string[]): readonly Problem[] {

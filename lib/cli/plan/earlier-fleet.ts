@@ -1,13 +1,12 @@
 import { spawnSync } from 'node:child_process';
 import { statSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
-import { readManifests } from '../../interop/yaml/read-manifests';
 import { FederationError } from '../../model/federation-error';
-import { type JsonObject } from '../../model/json';
 import { type FleetView } from '../../plan/fleet-view';
 import { fleetOfTree } from '../../synth/fleet-of-tree';
 import { INDEX_FILE, type TreeIndex, readTreeIndex } from '../../synth/tree-index';
 import { readRegularFile } from '../read-regular-file';
+import { manifestsOf } from '../source/written-folder';
 
 /** An earlier tree, and how its files are cut. */
 export interface EarlierFleet {
@@ -76,12 +75,6 @@ function git(args: readonly string[], input = ''): Buffer | undefined {
     stdio: ['pipe', 'pipe', 'ignore'],
   });
   return status === 0 ? stdout : undefined;
-}
-
-function manifestsOf(yaml: string, file: string): readonly JsonObject[] {
-  const { documents, problems } = readManifests(yaml, { file });
-  if (problems.some(({ severity }) => severity === 'error')) throw new FederationError(problems);
-  return documents.map(({ value }) => value);
 }
 
 function none(message: string, remedy: string): FederationError {

@@ -1,6 +1,8 @@
 import { statSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
+import { readManifests } from '../../interop/yaml/read-manifests';
 import { FederationError } from '../../model/federation-error';
+import { type JsonObject } from '../../model/json';
 import { INDEX_FILE, type TreeIndex, readTreeIndex } from '../../synth/tree-index';
 import { readRegularFile } from '../read-regular-file';
 
@@ -30,6 +32,13 @@ export function readIndexOf(folder: string): TreeIndex {
 export function indexIn(folder: string): TreeIndex | undefined {
   const bytes = readRegularFile(join(folder, INDEX_FILE));
   return bytes && readTreeIndex(bytes.toString());
+}
+
+/** The manifests of a file of a written tree. @throws FederationError where it cannot be read. */
+export function manifestsOf(yaml: string, file: string): readonly JsonObject[] {
+  const { documents, problems } = readManifests(yaml, { file });
+  if (problems.some(({ severity }) => severity === 'error')) throw new FederationError(problems);
+  return documents.map(({ value }) => value);
 }
 
 function isFolder(path: string): boolean {

@@ -7,7 +7,7 @@ import { type AssessedField } from '../assess/assessment';
 import { compare } from '../assess/compare';
 import { type LivingStep, describeLivingPath } from '../assess/living-path';
 import { managedFieldsOf } from '../assess/managed-fields';
-import { mapAt } from '../readiness/status-fields';
+import { mapAt } from '../json-fields';
 import { LAST_APPLIED, takenOver } from './take-over';
 
 /** What kubectl keeps for itself, and a label that a server gives to every Namespace again. */

@@ -6,7 +6,7 @@ import { budgetProblems } from '../../plan/deletion-budget';
 import { type DeletionCounts } from '../../plan/deletion-counts';
 import { type MovingObject, dataMoveProblems } from '../waves/data-moves';
 import { type ApplySettings } from './apply-settings';
-import { type Survey } from './survey';
+import { type Survey, entriesBefore } from './survey';
 
 /** A cluster that was surveyed. */
 export interface Surveyed {
@@ -67,9 +67,8 @@ function deletions(surveyed: readonly Surveyed[], declaredOn: DeclaredOn, left: 
   }
   return {
     clusters: surveyed.map(({ cluster, survey }) => {
-      const before = survey.inventory.state === 'found' ? survey.inventory.inventory.entries.length : 0;
       const deleted = survey.prunes.filter(({ decision }) => decision.decision === 'delete').length;
-      return { cluster, before, after: survey.steps.length, deleted };
+      return { cluster, before: entriesBefore(survey).length, after: survey.steps.length, deleted };
     }),
     left,
     gone: [...gone].map(([key, clusters]) => ({ name: describeKey(key), clusters: clusters.sort() })),

@@ -1,4 +1,4 @@
-import { groupOf, type ObjectRef } from '../../model/object-ref';
+import { type ObjectRef, groupOf, qualifiedKindOf } from '../../model/object-ref';
 
 /**
  * What is applied together. Each phase stands on those before it: namespaces, definitions of kinds, what others may do, what
@@ -39,12 +39,11 @@ const WORKLOADS: ReadonlySet<string> = new Set([
 ]);
 
 /** The phase in which an object is applied. What is deleted goes in the other order. */
-export function phaseOf({ apiVersion, kind }: Pick<ObjectRef, 'apiVersion' | 'kind'>): ApplyPhase {
-  const group = groupOf(apiVersion);
-  const key = group === '' ? kind : `${kind}.${group}`;
+export function phaseOf(object: Pick<ObjectRef, 'apiVersion' | 'kind'>): ApplyPhase {
+  const key = qualifiedKindOf(object);
   if (key === 'Namespace') return 'namespaces';
   if (key === 'CustomResourceDefinition.apiextensions.k8s.io') return 'definitions';
-  if (group === 'rbac.authorization.k8s.io') return 'access';
+  if (groupOf(object.apiVersion) === 'rbac.authorization.k8s.io') return 'access';
   if (CONFIG.has(key)) return 'config';
   return WORKLOADS.has(key) ? 'workloads' : 'rest';
 }

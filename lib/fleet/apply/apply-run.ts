@@ -1,18 +1,15 @@
 import { DEFAULT_SYSTEM_NAMESPACE } from '../../model/federation';
 import { type ClusterOutcome } from '../cluster-outcome';
 import { type FleetMember } from '../fleet-member';
+import { CLUSTERS_AT_A_TIME, sideBySide } from '../side-by-side';
 import { type DeclaredOn } from './apply-guards';
 import { type ClusterApplied } from './apply-result';
 import { type ApplyRequest } from './apply-settings';
 import { type Held, MoveGate, type Whereabouts } from './move-gate';
 import { pruneCluster } from './prune-cluster';
-import { sideBySide } from './side-by-side';
 import { type RefusedCluster } from './survey-cluster';
 import { type FleetSurvey, type SurveyOutcome, declarations, fleetSurveyOf, surveyMembers } from './survey-fleet';
 import { ClusterWriter } from './write-cluster';
-
-/** How many clusters are talked to at a time, where nobody says. */
-const CLUSTERS_AT_A_TIME = 32;
 
 /**
  * The steps of an apply, each over some clusters: it looks, it writes, it prunes. Who takes them decides on the order, and

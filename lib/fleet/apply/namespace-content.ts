@@ -1,10 +1,9 @@
 import { type Answer, ok } from '../../kube/answer';
 import { type ClusterApi, type ServedKind } from '../../kube/cluster-api';
-import { type JsonObject, isJsonList } from '../../model/json';
-import { describeObject, groupOf, objectKey } from '../../model/object-ref';
+import { describeObject, objectKey } from '../../model/object-ref';
 import { refOfManifest } from '../../model/ref-of-manifest';
-import { mapAt } from '../readiness/status-fields';
-import { sideBySide } from './side-by-side';
+import { isByTheWay, kindsInNamespaces } from '../namespace-kinds';
+import { sideBySide } from '../side-by-side';
 
 /** Kinds that say something of others, and go with them. */
 const TOLD_OF_OTHERS: ReadonlySet<string> = new Set(['Event', 'Endpoints', 'PodMetrics']);
@@ -21,7 +20,7 @@ export async function foreignContent(
   namespace: string,
   { kinds, isGoing }: { readonly kinds: readonly ServedKind[]; readonly isGoing: (key: string) => boolean },
 ): Promise<Answer<readonly string[]>> {
-  const listed = await sideBySide(listable(kinds), KINDS_AT_A_TIME, (kind) =>
+  const listed = await sideBySide(kindsInNamespaces(kinds, TOLD_OF_OTHERS), KINDS_AT_A_TIME, (kind) =>
     api.list(kind, { namespace, metadataOnly: true }),
   );
   const found: string[] = [];
@@ -32,29 +31,8 @@ export async function foreignContent(
     }
     for (const item of answer.value.items) {
       const ref = refOfManifest(item);
-      if (!isOwned(item) && !isOfEvery(ref) && !isGoing(objectKey(ref))) found.push(describeObject(ref));
+      if (!isByTheWay(item) && !isGoing(objectKey(ref))) found.push(describeObject(ref));
     }
   }
   return ok(found);
-}
-
-/** Each kind in one version. */
-function listable(kinds: readonly ServedKind[]): readonly ServedKind[] {
-  const seen = new Set<string>();
-  return kinds.filter(({ apiVersion, kind, isNamespaced, verbs }) => {
-    if (!isNamespaced || !verbs.includes('list') || TOLD_OF_OTHERS.has(kind)) return false;
-    const key = `${groupOf(apiVersion)}/${kind}`;
-    if (seen.has(key)) return false;
-    seen.add(key);
-    return true;
-  });
-}
-
-function isOwned(object: JsonObject): boolean {
-  const { ownerReferences } = mapAt(object, 'metadata');
-  return isJsonList(ownerReferences) && ownerReferences.length > 0;
-}
-
-function isOfEvery({ kind, name }: { readonly kind: string; readonly name: string }): boolean {
-  return (kind === 'ServiceAccount' && name === 'default') || (kind === 'ConfigMap' && name === 'kube-root-ca.crt');
 }

@@ -2,8 +2,8 @@ import { type JsonObject } from '../../model/json';
 import { objectKey } from '../../model/object-ref';
 import { managedFieldsOf } from '../assess/managed-fields';
 import { type InventoryEntry } from '../inventory/inventory-entry';
+import { mapAt, textIn } from '../json-fields';
 import { isFieldManagerOfOwner, type Owner } from '../owner/owner';
-import { mapAt, textIn } from '../readiness/status-fields';
 
 /** Set to `never` on an object, it stays on its cluster, whatever is declared. */
 export const PRUNE_ANNOTATION = 'fed8s.dev/prune';

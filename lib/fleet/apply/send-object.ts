@@ -2,7 +2,7 @@ import { type Answer, type ApiFailure, failedAs } from '../../kube/answer';
 import { type ClusterApi } from '../../kube/cluster-api';
 import { type JsonObject } from '../../model/json';
 import { type ObjectRef, groupOf } from '../../model/object-ref';
-import { mapAt, textIn } from '../readiness/status-fields';
+import { mapAt, textIn } from '../json-fields';
 import { type ObjectResult } from './apply-result';
 import { type ApplySettings, DEFAULT_TIMEOUT } from './apply-settings';
 import { type SendTask } from './survey';

@@ -5,18 +5,19 @@ import { type ObjectRef, objectKey } from '../../model/object-ref';
 import { type Problem } from '../../model/problem';
 import { refOfManifest } from '../../model/ref-of-manifest';
 import { bodyOf } from '../assess/body-of';
+import { clusterUid } from '../cluster-uid';
 import { type FoundInventory, type InventoryKey } from '../inventory/inventory';
 import { type InventoryEntry } from '../inventory/inventory-entry';
 import { readInventory } from '../inventory/inventory-store';
 import { objectsOfOthers } from '../inventory/other-owners';
-import { mapAt, textIn } from '../readiness/status-fields';
+import { mapAt, textIn } from '../json-fields';
+import { sideBySide } from '../side-by-side';
 import { isMoveAllowed } from '../waves/data-moves';
 import { type ApplySettings, DEFAULT_OBJECTS_AT_A_TIME } from './apply-settings';
 import { assessStep } from './assess-step';
 import { declaredTwice } from './declared-twice';
 import { pruneDecision } from './prune-decision';
 import { type Living, kindKey, readLiving } from './read-living';
-import { sideBySide } from './side-by-side';
 import { type ApplyStep, type Prune, type Survey } from './survey';
 
 /** Why a cluster is left alone. */
@@ -32,12 +33,6 @@ export interface ToSurvey {
   readonly systemNamespace: string;
   /** By key: whether an object is declared on another cluster. */
   readonly movesTo: (key: string) => boolean;
-}
-
-/** The UID of a cluster: of its namespace kube-system, which lives as long as the cluster does. */
-export async function clusterUid(api: ClusterApi): Promise<Answer<string>> {
-  const namespace = await api.get({ apiVersion: 'v1', kind: 'Namespace', name: 'kube-system' });
-  return namespace.outcome === 'ok' ? ok(textIn(mapAt(namespace.value, 'metadata'), 'uid')) : namespace;
 }
 
 /** Finds out what is to be done about a cluster, and writes nothing. */

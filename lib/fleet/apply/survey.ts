@@ -21,6 +21,11 @@ export interface Survey {
   readonly kinds: readonly ServedKind[];
 }
 
+/** What the owner had on the cluster before. */
+export function entriesBefore({ inventory }: Pick<Survey, 'inventory'>): readonly InventoryEntry[] {
+  return inventory.state === 'found' ? inventory.inventory.entries : [];
+}
+
 /** What is to be done about one declared object. */
 export interface ApplyStep {
   readonly object: ObjectRef;

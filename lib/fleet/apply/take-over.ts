@@ -1,5 +1,5 @@
 import { type Json, type JsonObject, isJsonList, isJsonObject } from '../../model/json';
-import { mapAt, textIn } from '../readiness/status-fields';
+import { mapAt, textIn } from '../json-fields';
 
 /** In it kubectl keeps the object as it was applied last. */
 export const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';

@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { pause } from '../pause';
 
 const FIRST_PAUSE = 100;
 const LONGEST_PAUSE = 2000;
@@ -15,16 +15,14 @@ export async function waitUntil<T>(
   until: { readonly timeout: number; readonly signal?: AbortSignal | undefined },
 ): Promise<T | undefined> {
   const end = performance.now() + until.timeout;
-  let pause = FIRST_PAUSE;
+  let length = FIRST_PAUSE;
   let found: T | undefined;
   while (until.signal?.aborted !== true) {
     found = await ask();
     const left = end - performance.now();
     if (isSo(found) || left <= 0) return found;
-    await sleep(Math.min(pause, left), undefined, { ...(until.signal && { signal: until.signal }) }).catch(
-      () => undefined,
-    );
-    pause = Math.min(pause * 1.5, LONGEST_PAUSE);
+    await pause(Math.min(length, left), until.signal);
+    length = Math.min(length * 1.5, LONGEST_PAUSE);
   }
   return found;
 }

@@ -6,13 +6,13 @@ import { type InventoryEntry, joinedEntries } from '../inventory/inventory-entry
 import { InventoryLedger } from '../inventory/inventory-ledger';
 import { waiting } from '../readiness/readiness';
 import { readinessOf } from '../readiness/readiness-of';
+import { sideBySide } from '../side-by-side';
 import { type ApplyPhase, applyPhases, phaseOf } from './apply-phase';
 import { type ObjectResult } from './apply-result';
 import { type ApplySettings, DEFAULT_OBJECTS_AT_A_TIME, DEFAULT_TIMEOUT } from './apply-settings';
 import { assessStep } from './assess-step';
 import { kindKey, readLiving } from './read-living';
 import { sendObject } from './send-object';
-import { sideBySide } from './side-by-side';
 import { isSilence } from './silence';
 import { type ApplyStep, type Survey } from './survey';
 import { kindsDefinedBy } from './survey-cluster';

@@ -1,5 +1,5 @@
 import { pointerOf } from '../../model/json-pointer';
-import { type ObjectRef, groupOf } from '../../model/object-ref';
+import { type ObjectRef, qualifiedKindOf } from '../../model/object-ref';
 import { type LivingPath, describeLivingPath } from './living-path';
 import { type FieldOwner } from './managed-fields';
 
@@ -30,11 +30,8 @@ export function isIgnored(
 }
 
 function isOfRule({ kind, namespace, name }: IgnoreRule, object: ObjectRef): boolean {
-  const group = groupOf(object.apiVersion);
   return (
-    (kind === undefined ||
-      matches(object.kind, kind) ||
-      matches(`${object.kind}${group === '' ? '' : `.${group}`}`, kind)) &&
+    (kind === undefined || matches(object.kind, kind) || matches(qualifiedKindOf(object), kind)) &&
     (namespace === undefined || matches(object.namespace ?? '', namespace)) &&
     (name === undefined || matches(object.name, name))
   );

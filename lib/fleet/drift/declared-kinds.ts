@@ -1,4 +1,4 @@
-import { type Answer, type ApiFailure, ok } from '../../kube/answer';
+import { type Answer, type ApiFailure, apiFailure, failed, ok } from '../../kube/answer';
 import { type KindRef, type ServedKind, type ServedKinds } from '../../kube/cluster-api';
 import { type JsonObject } from '../../model/json';
 import { type ObjectRef, groupOf, objectKey } from '../../model/object-ref';
@@ -59,7 +59,7 @@ export function declaredKinds(
       type.bodies.set(objectKey(object), made.body);
     } else {
       const message = made.problems.map((problem) => problem.message).join(' ');
-      refused.push({ object, failure: { kind: 'invalid', message, causes: [], isUncertain: false } });
+      refused.push({ object, failure: apiFailure({ kind: 'invalid', message }) });
     }
   }
   for (const object of applied) {
@@ -79,5 +79,5 @@ function servedKind({ kinds, broken }: ServedKinds, { apiVersion, kind }: KindRe
     why !== undefined
       ? `The cluster could not be asked what ${apiVersion} serves: ${why}`
       : `The cluster does not serve ${kind} of ${apiVersion}${versions === '' ? '' : `, but of ${versions}`}.`;
-  return { outcome: 'failed', failure: { kind: 'unknown-kind', message, causes: [], isUncertain: false } };
+  return failed({ kind: 'unknown-kind', message });
 }

@@ -1,6 +1,6 @@
-import { type ObjectRef, groupOf } from '../../model/object-ref';
-import { MASKED, isSecret, isSecretField } from '../../model/secret';
+import { type ObjectRef } from '../../model/object-ref';
 import { type AssessedField, type Assessment } from '../assess/assessment';
+import { maskedField } from '../assess/masked-field';
 import { isFieldManagerOfOwner } from '../owner/owner';
 import { type DriftedField, type ObjectDrift } from './object-drift';
 
@@ -41,10 +41,5 @@ export function driftOfObject(object: ObjectRef, assessment: Assessment): Object
 }
 
 function driftedField(object: ObjectRef, { at: _, ...field }: AssessedField): DriftedField {
-  const { path, wanted, found } = field;
-  const isMasked =
-    isSecret({ group: groupOf(object.apiVersion), kind: object.kind }) &&
-    (isSecretField(path, wanted) || isSecretField(path, found));
-  if (!isMasked) return field;
-  return { ...field, ...('wanted' in field && { wanted: MASKED }), ...('found' in field && { found: MASKED }) };
+  return maskedField(object, field);
 }

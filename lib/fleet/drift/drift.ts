@@ -1,4 +1,4 @@
-import { type Answer, type ApiFailure, ok } from '../../kube/answer';
+import { type Answer, type Failed, failed, ok } from '../../kube/answer';
 import { type ClusterApi } from '../../kube/cluster-api';
 import { type ObjectRef, objectKey } from '../../model/object-ref';
 import { type IgnoreRule } from '../assess/ignore-rule';
@@ -112,12 +112,6 @@ function compareKeys(a: ObjectRef, b: ObjectRef): number {
   return first < second ? -1 : first > second ? 1 : 0;
 }
 
-function ended(): Answer<never> {
-  const failure: ApiFailure = {
-    kind: 'timeout',
-    message: 'The run was ended before the cluster was asked.',
-    causes: [],
-    isUncertain: false,
-  };
-  return { outcome: 'failed', failure };
+function ended(): Failed {
+  return failed({ kind: 'timeout', message: 'The run was ended before the cluster was asked.' });
 }

@@ -1,4 +1,4 @@
-import { clusterUid } from '../apply/survey-cluster';
+import { clusterUid } from '../cluster-uid';
 import { readInventory } from '../inventory/inventory-store';
 import { type Owner } from '../owner/owner';
 import { type ReadInventory } from './applied-on';

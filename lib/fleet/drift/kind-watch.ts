@@ -3,11 +3,11 @@ import { type ClusterApi } from '../../kube/cluster-api';
 import { type JsonObject } from '../../model/json';
 import { type ObjectRef, objectKey } from '../../model/object-ref';
 import { refOfManifest } from '../../model/ref-of-manifest';
+import { pause } from '../pause';
 import { type DeclaredKind } from './declared-kinds';
 import { type DriftChange } from './drift-change';
 import { type AssessmentRules, assessLiving } from './drift-of-kind';
 import { type ObjectDrift } from './object-drift';
-import { pause } from './pause';
 
 /** In milliseconds: so long it waits before it asks again, at first and at most. */
 const PAUSE = { first: 1000, longest: 30_000 } as const;

@@ -1,4 +1,4 @@
-import { type ApiFailure } from '../../kube/answer';
+import { type ApiFailure, apiFailure } from '../../kube/answer';
 import { type ClusterApi } from '../../kube/cluster-api';
 import { applyPhases, phaseOf } from '../apply/apply-phase';
 import { type Sending } from '../assess/assessment';
@@ -62,5 +62,5 @@ function sendingOf(assessment: NonNullable<AssessedObject['assessment']>): Sendi
 }
 
 function refused(message: string): ApiFailure {
-  return { kind: 'forbidden', message, causes: [], isUncertain: false };
+  return apiFailure({ kind: 'forbidden', message });
 }

@@ -2,13 +2,13 @@ import { type ApiFailure } from '../../kube/answer';
 import { type ClusterApi } from '../../kube/cluster-api';
 import { type DesiredCluster } from '../desired-cluster';
 import { type FleetMember } from '../fleet-member';
+import { pause } from '../pause';
 import { appliedOn } from './applied-on';
 import { type DeclaredKind, declaredKinds } from './declared-kinds';
-import { type DriftChange } from './drift-change';
 import { type DriftOptions } from './drift';
+import { type DriftChange } from './drift-change';
 import { KindWatch } from './kind-watch';
 import { Mailbox } from './mailbox';
-import { pause } from './pause';
 
 export interface WatchOptions extends Omit<DriftOptions, 'repair' | 'concurrency'> {
   /** Ends it. */

@@ -4,7 +4,7 @@ import { CORE_GROUP, type Scope } from '../../model/federated-type';
 import { type JsonObject } from '../../model/json';
 import { type ObjectRef } from '../../model/object-ref';
 import { type Clock } from '../clock';
-import { mapOf } from '../metadata-of';
+import { mapAt } from '../json-fields';
 import { type Progressed, halt, refuse } from '../steps/step';
 import { kubefedLeader } from './kubefed-leader';
 
@@ -54,7 +54,7 @@ export async function hostState(
   if (config.outcome === 'failed') return halt('host', config.failure, configRef);
   if (clusters.outcome === 'failed') return halt('host', clusters.failure);
   return ok({
-    scope: mapOf(config.value.spec).scope === 'Namespaced' ? 'Namespaced' : 'Cluster',
+    scope: mapAt(config.value, 'spec').scope === 'Namespaced' ? 'Namespaced' : 'Cluster',
     kubefed: leader.value.state,
     clusters: clusters.value.items,
   });

@@ -2,7 +2,8 @@ import { type Answer, failedAs, ok } from '../../kube/answer';
 import { type ClusterApi } from '../../kube/cluster-api';
 import { type JsonObject, isJsonObject } from '../../model/json';
 import { type Clock } from '../clock';
-import { mapOf, metadataOf } from '../metadata-of';
+import { mapAt } from '../json-fields';
+import { metadataOf } from '../metadata-of';
 
 /** Whether a controller of KubeFed is at work on a host. */
 export type KubefedLeader = { readonly state: 'absent' } | { readonly state: 'live'; readonly holder: string };
@@ -85,7 +86,7 @@ async function lockOf(host: ClusterApi, ref: Lock['ref']): Promise<Answer<Lock |
 }
 
 function recordOf(object: JsonObject): JsonObject {
-  if (object.kind === 'Lease') return mapOf(object.spec);
+  if (object.kind === 'Lease') return mapAt(object, 'spec');
   try {
     const record: unknown = JSON.parse(metadataOf(object).annotations[RECORD] ?? '{}');
     return isJsonObject(record) ? record : {};

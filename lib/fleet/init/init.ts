@@ -1,4 +1,4 @@
-import { ok } from '../../kube/answer';
+import { apiFailure, ok } from '../../kube/answer';
 import { type ClusterApi } from '../../kube/cluster-api';
 import { type Scope } from '../../model/federated-type';
 import { DEFAULT_SYSTEM_NAMESPACE } from '../../model/federation';
@@ -7,12 +7,14 @@ import { refOfManifest } from '../../model/ref-of-manifest';
 import { type Clock, machineClock } from '../clock';
 import { kubefedIsLive } from '../host/host-state';
 import { kubefedLeader } from '../host/kubefed-leader';
+import { mapAt } from '../json-fields';
 import { MANAGED_BY, MANAGED_BY_LABEL } from '../marks';
-import { mapOf, metadataOf } from '../metadata-of';
+import { metadataOf } from '../metadata-of';
+import { conditionOf } from '../readiness/status-fields';
 import { type Remedy, ensureObject } from '../steps/ensure-object';
 import { type Halted, type Progressed, type Step, type WorkPlace, halt, refuse } from '../steps/step';
-import { SCHEMA_DIGEST, kubefedCrds } from './kubefed-crds';
 import { kubefedConfigObject } from './kubefed-config-object';
+import { SCHEMA_DIGEST, kubefedCrds } from './kubefed-crds';
 
 /** A cluster that becomes a host. */
 export interface InitOptions {
@@ -73,7 +75,7 @@ async function initialized(options: InitOptions, log: WorkPlace['log']): Promise
   const config = kubefedConfigObject(namespace, scope);
   const done = await ensureObject(place, config, (living) => scopeRemedy(living, options.scope));
   if (done.outcome !== 'ok') return done;
-  return ok(mapOf(done.value.spec).scope === 'Namespaced' ? 'Namespaced' : 'Cluster');
+  return ok(mapAt(done.value, 'spec').scope === 'Namespaced' ? 'Namespaced' : 'Cluster');
 }
 
 /** Ours is brought up to date; that of KubeFed is left alone where it serves the version that is needed. */
@@ -82,7 +84,7 @@ function crdRemedy(wanted: JsonObject, living: JsonObject): Remedy {
   if (annotations[SCHEMA_DIGEST] === metadataOf(wanted).annotations[SCHEMA_DIGEST]) return { kind: 'fine' };
   if (labels[MANAGED_BY_LABEL] === MANAGED_BY && annotations[SCHEMA_DIGEST] !== undefined) {
     const metadata = {
-      ...mapOf(living.metadata),
+      ...mapAt(living, 'metadata'),
       annotations: { ...annotations, ...metadataOf(wanted).annotations },
     };
     return { kind: 'replace', object: { ...living, metadata, spec: wanted.spec ?? {} }, detail: 'schema' };
@@ -101,14 +103,14 @@ function crdRemedy(wanted: JsonObject, living: JsonObject): Remedy {
 }
 
 function versionsOf(crd: JsonObject): readonly string[] {
-  const { versions } = mapOf(crd.spec);
+  const { versions } = mapAt(crd, 'spec');
   return (isJsonList(versions) ? versions : [])
     .filter(isJsonObject)
     .flatMap(({ name, served }) => (typeof name === 'string' && served === true ? [name] : []));
 }
 
 function scopeRemedy(living: JsonObject, asked: Scope | undefined): Remedy {
-  const { scope } = mapOf(living.spec);
+  const { scope } = mapAt(living, 'spec');
   if (asked === undefined || scope === asked) return { kind: 'fine' };
   return {
     kind: 'refuse',
@@ -126,13 +128,9 @@ async function untilEstablished({ api, on }: WorkPlace, crd: JsonObject, clock: 
   for (let waited = 0; waited < ESTABLISH_WAIT; waited += ESTABLISH_LOOK) {
     const living = await api.get(ref);
     if (living.outcome === 'failed') return halt(on, living.failure, ref);
-    const { conditions } = mapOf(living.value.status);
-    const isEstablished = (isJsonList(conditions) ? conditions : []).some(
-      (condition) => isJsonObject(condition) && condition.type === 'Established' && condition.status === 'True',
-    );
-    if (isEstablished) return ok(undefined);
+    if (conditionOf(living.value, 'Established')?.status === 'True') return ok(undefined);
     await clock.sleep(ESTABLISH_LOOK);
   }
   const message = `The host does not serve ${ref.name} 30 seconds after it was created.`;
-  return halt(on, { kind: 'timeout', message, causes: [], isUncertain: false }, ref);
+  return halt(on, apiFailure({ kind: 'timeout', message }), ref);
 }

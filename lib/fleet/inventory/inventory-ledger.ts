@@ -1,4 +1,4 @@
-import { type Answer, failedAs, ok } from '../../kube/answer';
+import { type Answer, failed, failedAs, ok } from '../../kube/answer';
 import { type ClusterApi } from '../../kube/cluster-api';
 import { type InventoryHandle, type InventoryKey, type ReadableInventory } from './inventory';
 import { type InventoryEntry, inOrder } from './inventory-entry';
@@ -89,7 +89,7 @@ export class InventoryLedger {
     const found = read.value;
     if (found.state === 'damaged' || found.state === 'foreign') {
       const message = `The inventory cannot be written: ${found.reason}.`;
-      return { outcome: 'failed', failure: { kind: 'conflict', message, causes: [], isUncertain: false } };
+      return failed({ kind: 'conflict', message });
     }
     this.#entries = found.state === 'found' ? found.inventory.entries : [];
     this.#handle = found.state === 'found' ? found.handle : undefined;

@@ -2,7 +2,7 @@ import { type Answer, ok } from '../../kube/answer';
 import { type ClusterApi } from '../../kube/cluster-api';
 import { type JsonObject } from '../../model/json';
 import { objectKey } from '../../model/object-ref';
-import { mapAt, textIn } from '../readiness/status-fields';
+import { mapAt, textIn } from '../json-fields';
 import { entriesOfPart } from './entries-text';
 import { INVENTORY_LABEL } from './inventory-maps';
 

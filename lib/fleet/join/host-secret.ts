@@ -1,7 +1,7 @@
 import { failedAs, ok } from '../../kube/answer';
 import { type ClusterApi } from '../../kube/cluster-api';
 import { type JsonObject } from '../../model/json';
-import { mapOf, metadataOf, textsOf } from '../metadata-of';
+import { mapAt } from '../json-fields';
 import {
   JOINED_AS,
   MANAGED_BY,
@@ -11,6 +11,7 @@ import {
   TOKEN_ISSUED,
   TOKEN_KIND,
 } from '../marks';
+import { metadataOf, textsOf } from '../metadata-of';
 import { ensureObject, remedyBy } from '../steps/ensure-object';
 import { type Progressed, type WorkPlace, halt } from '../steps/step';
 import { type TokenTerms } from './token';
@@ -27,7 +28,7 @@ export function hostSecretName(
   cluster: string,
   { asked, kubefedCluster }: { readonly asked?: string; readonly kubefedCluster?: JsonObject },
 ): string {
-  const { name } = mapOf(mapOf(kubefedCluster?.spec).secretRef);
+  const { name } = mapAt(kubefedCluster ?? {}, 'spec', 'secretRef');
   return asked ?? (typeof name === 'string' && name !== '' ? name : `${cluster}-token`);
 }
 

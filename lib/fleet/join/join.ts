@@ -1,5 +1,6 @@
 import { ok } from '../../kube/answer';
 import { type Problem } from '../../model/problem';
+import { clusterUid } from '../cluster-uid';
 import { hostState } from '../host/host-state';
 import { metadataOf } from '../metadata-of';
 import { openByHost } from '../open-by-host';
@@ -14,7 +15,7 @@ import { type JoinOptions } from './join-options';
 import { type JoinResult } from './join-result';
 import { type JoinSettings, joinSettings } from './join-settings';
 import { kubefedClusterObject } from './kubefed-cluster';
-import { clusterUid, identityProblems } from './member-identity';
+import { identityProblems } from './member-identity';
 import { rightsFor, rightsProblems } from './rights-for';
 import { revokeTokens } from './token';
 

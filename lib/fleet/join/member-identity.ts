@@ -1,18 +1,7 @@
-import { type Answer, failed, ok } from '../../kube/answer';
-import { type ClusterApi } from '../../kube/cluster-api';
 import { type JsonObject } from '../../model/json';
 import { type Problem } from '../../model/problem';
 import { ALIAS_OF, CLUSTER_UID } from '../marks';
 import { metadataOf } from '../metadata-of';
-
-/** The UID of the `kube-system` namespace, by which a cluster is known whatever its address. */
-export async function clusterUid(api: ClusterApi): Promise<Answer<string>> {
-  const system = await api.get({ apiVersion: 'v1', kind: 'Namespace', name: 'kube-system' });
-  if (system.outcome === 'failed') return system;
-  const { uid } = metadataOf(system.value);
-  if (uid !== undefined) return ok(uid);
-  return failed({ kind: 'malformed', message: 'The namespace kube-system of the cluster has no UID.' });
-}
 
 /**
  * Whether the cluster behind a context is the one that is meant: the one that was joined under this name before, and none that

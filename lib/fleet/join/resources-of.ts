@@ -1,8 +1,9 @@
 import { type ServedKind } from '../../kube/cluster-api';
 import { type JsonObject } from '../../model/json';
 import { knownKind } from '../../model/known-kinds';
-import { groupOf } from '../../model/object-ref';
-import { mapOf, textsOf } from '../metadata-of';
+import { groupOf, qualifiedKind } from '../../model/object-ref';
+import { mapAt } from '../json-fields';
+import { textsOf } from '../metadata-of';
 import { type GrantedResource, resourceName } from './rbac-rules';
 
 /** What the kinds of a federation are called in rules. */
@@ -19,18 +20,20 @@ export interface FoundResources {
  */
 export function resourcesOf(manifests: Iterable<JsonObject>, served: readonly ServedKind[] = []): FoundResources {
   const kinds = new Map<string, { readonly group: string; readonly kind: string }>();
-  const plurals = new Map(served.map(({ apiVersion, kind, plural }) => [keyOf(groupOf(apiVersion), kind), plural]));
+  const plurals = new Map(
+    served.map(({ apiVersion, kind, plural }) => [qualifiedKind({ group: groupOf(apiVersion), kind }), plural]),
+  );
   for (const manifest of manifests) {
     const { apiVersion, kind } = textsOf(manifest);
     if (apiVersion === undefined || kind === undefined) continue;
     const group = groupOf(apiVersion);
-    kinds.set(keyOf(group, kind), { group, kind });
+    kinds.set(qualifiedKind({ group, kind }), { group, kind });
     if (group !== 'apiextensions.k8s.io' || kind !== 'CustomResourceDefinition') continue;
-    const spec = mapOf(manifest.spec);
+    const spec = mapAt(manifest, 'spec');
     const names = textsOf(spec.names);
     const { group: ofCrd } = textsOf(spec);
     if (ofCrd !== undefined && names.kind !== undefined && names.plural !== undefined) {
-      plurals.set(keyOf(ofCrd, names.kind), names.plural);
+      plurals.set(qualifiedKind({ group: ofCrd, kind: names.kind }), names.plural);
     }
   }
   const resources: GrantedResource[] = [];
@@ -41,8 +44,4 @@ export function resourcesOf(manifests: Iterable<JsonObject>, served: readonly Se
     else resources.push({ group, plural });
   }
   return { resources: resources.sort((a, b) => (resourceName(a) < resourceName(b) ? -1 : 1)), unknown: unknown.sort() };
-}
-
-function keyOf(group: string, kind: string): string {
-  return group === '' ? kind : `${kind}.${group}`;
 }

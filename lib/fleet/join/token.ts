@@ -1,10 +1,11 @@
-import { type Answer, failed, failedAs, ok } from '../../kube/answer';
+import { type Answer, apiFailure, failed, failedAs, ok } from '../../kube/answer';
 import { type ClusterApi } from '../../kube/cluster-api';
 import { type JsonObject } from '../../model/json';
 import { type ObjectRef } from '../../model/object-ref';
 import { type Clock } from '../clock';
+import { mapAt } from '../json-fields';
 import { JOINED_AS, MANAGED_BY, MANAGED_BY_LABEL } from '../marks';
-import { mapOf, metadataOf, textsOf } from '../metadata-of';
+import { metadataOf, textsOf } from '../metadata-of';
 import { ensureObject, remedyBy } from '../steps/ensure-object';
 import { removeObject } from '../steps/remove-object';
 import { type Progressed, type WorkPlace, halt } from '../steps/step';
@@ -163,7 +164,7 @@ export async function takeLongLivedToken(
   }
   if (found !== undefined) return ok(found);
   const message = `The cluster has put no token into the Secret ${namespace}/${name} within 30 seconds; its controller manager does that.`;
-  return halt(on, { kind: 'timeout', message, causes: [], isUncertain: false }, ref);
+  return halt(on, apiFailure({ kind: 'timeout', message }), ref);
 }
 
 /** Whether a token is good: whether the member takes it for one of this ServiceAccount. */
@@ -180,10 +181,9 @@ export async function isTokenGood(api: ClusterApi, account: TokenAccount, token:
       ? ok(false)
       : failed({ kind: review.failure.kind, message: 'A TokenReview failed.' });
   }
-  const { authenticated, user } = mapOf(review.value.status);
-  return ok(
-    authenticated === true && mapOf(user).username === `system:serviceaccount:${account.namespace}:${account.name}`,
-  );
+  const { authenticated } = mapAt(review.value, 'status');
+  const { username } = mapAt(review.value, 'status', 'user');
+  return ok(authenticated === true && username === `system:serviceaccount:${account.namespace}:${account.name}`);
 }
 
 function anchorOf({ cluster, namespace, name: account }: TokenAccount, name: string): JsonObject {

@@ -1,13 +1,15 @@
 import { type ObjectRef, groupOf } from '../../model/object-ref';
-import { MASKED, isSecret, isSecretField } from '../../model/secret';
+import { type Problem } from '../../model/problem';
+import { isSecret } from '../../model/secret';
 import { ChangeGroups } from '../../plan/change-groups';
 import { type FieldChange } from '../../plan/field-changes';
 import { type ClusterPlan } from '../../plan/plan';
-import { type ApplyRequest } from '../apply/apply-settings';
-import { type ApplyStep, type Prune, type SendTask } from '../apply/survey';
-import { type FleetSurvey, surveyFleet } from '../apply/survey-fleet';
 import { type Surveyed } from '../apply/apply-guards';
+import { type ApplyRequest } from '../apply/apply-settings';
+import { type ApplyStep, type Prune, type SendTask, entriesBefore } from '../apply/survey';
+import { type FleetSurvey, surveyFleet } from '../apply/survey-fleet';
 import { type AssessedField } from '../assess/assessment';
+import { maskedField } from '../assess/masked-field';
 import { type LivePlan } from './live-plan';
 
 /**
@@ -25,18 +27,17 @@ export function livePlanOf(
 ): LivePlan {
   const { surveys, surveyed, declaredOn, problems } = survey;
   const gathered = new LivePlanParts((key) => declaredOn(key).length > 0);
+  const refused: Problem[] = [];
   for (const { cluster, ...outcome } of surveys) {
     if (outcome.outcome === 'unknown') {
       gathered.unknown.push({ cluster, reason: outcome.failure.message, failure: outcome.failure });
     } else if ('refused' in outcome.value) {
       gathered.unknown.push({ cluster, reason: outcome.value.refused.message });
+      refused.push(outcome.value.refused);
     }
   }
   const clusters = surveyed.map((one) => gathered.add(one));
   const stays = new Set(desired.map(({ name }) => name));
-  const refused = surveys.flatMap(({ outcome, ...of }) =>
-    outcome === 'done' && 'value' in of && 'refused' in of.value ? [of.value.refused] : [],
-  );
   const { groups, adopted, conflicts, kept, secrets, unknown } = gathered;
   return {
     joined: surveyed.filter(({ survey: { inventory } }) => inventory.state === 'absent').map(({ cluster }) => cluster),
@@ -73,8 +74,7 @@ class LivePlanParts {
       if (action !== undefined) counts[`${action}d`] += 1;
     }
     for (const prune of survey.prunes) if (this.prune(cluster, prune) === 'delete') counts.deleted += 1;
-    const before = survey.inventory.state === 'found' ? survey.inventory.inventory.entries.length : 0;
-    return { cluster, before, after: survey.steps.length, ...counts };
+    return { cluster, before: entriesBefore(survey).length, after: survey.steps.length, ...counts };
   }
 
   private step(cluster: string, { object, task }: ApplyStep): 'create' | 'update' | undefined {
@@ -114,13 +114,7 @@ class LivePlanParts {
 }
 
 /** A field as it lives, and as it would be. Values of a Secret are masked. */
-function changeOf({ path, found, wanted }: AssessedField, object: ObjectRef): FieldChange {
-  const isMasked =
-    isSecret({ group: groupOf(object.apiVersion), kind: object.kind }) &&
-    (isSecretField(path, found) || isSecretField(path, wanted));
-  return {
-    path,
-    ...(found !== undefined && { before: isMasked ? MASKED : found }),
-    ...(wanted !== undefined && { after: isMasked ? MASKED : wanted }),
-  };
+function changeOf(field: AssessedField, object: ObjectRef): FieldChange {
+  const { path, found, wanted } = maskedField(object, field);
+  return { path, ...(found !== undefined && { before: found }), ...(wanted !== undefined && { after: wanted }) };
 }

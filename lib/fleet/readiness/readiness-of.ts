@@ -1,8 +1,9 @@
 import { type JsonObject, isJsonList } from '../../model/json';
-import { groupOf } from '../../model/object-ref';
+import { qualifiedKindOf } from '../../model/object-ref';
 import { refOfManifest } from '../../model/ref-of-manifest';
+import { mapAt, numberIn, textIn } from '../json-fields';
 import { READY, type Readiness, failing, waiting } from './readiness';
-import { conditionOf, describeCondition, mapAt, numberIn, textIn } from './status-fields';
+import { conditionOf, describeCondition } from './status-fields';
 
 /**
  * How far a living object has come. The rules for workloads are those of `kubectl rollout status` (kubectl,
@@ -10,9 +11,7 @@ import { conditionOf, describeCondition, mapAt, numberIn, textIn } from './statu
  */
 export function readinessOf(object: JsonObject): Readiness {
   if (textIn(mapAt(object, 'metadata'), 'deletionTimestamp') !== '') return waiting('it is being deleted');
-  const { apiVersion, kind } = refOfManifest(object);
-  const group = groupOf(apiVersion);
-  const key = group === '' ? kind : `${kind}.${group}`;
+  const key = qualifiedKindOf(refOfManifest(object));
   if (
     numberIn(mapAt(object, 'status'), 'observedGeneration', Infinity) <
     numberIn(mapAt(object, 'metadata'), 'generation')

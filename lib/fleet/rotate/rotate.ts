@@ -3,9 +3,11 @@ import { type ClusterApi } from '../../kube/cluster-api';
 import { DEFAULT_SYSTEM_NAMESPACE } from '../../model/federation';
 import { type JsonObject } from '../../model/json';
 import { type Clock, machineClock } from '../clock';
+import { clusterUid } from '../cluster-uid';
 import { hostState } from '../host/host-state';
+import { notJoinedProblem } from '../host/not-joined';
 import { ensureHostSecret, hostSecretName, isRenewalDue, readHostSecret } from '../join/host-secret';
-import { clusterChanged, clusterUid } from '../join/member-identity';
+import { clusterChanged } from '../join/member-identity';
 import {
   type IssuedCredential,
   TOKEN_LIFETIME,
@@ -18,7 +20,6 @@ import {
 import { CLUSTER_UID, SERVICE_ACCOUNT } from '../marks';
 import { metadataOf } from '../metadata-of';
 import { type Halted, type Progressed, type Step, type WorkPlace, halt, refuse } from '../steps/step';
-import { notJoinedProblem } from '../host/not-joined';
 
 /** Whose token is renewed. */
 export interface RotateOptions {

@@ -1,4 +1,4 @@
-import { type Answer, type ApiFailure } from '../../kube/answer';
+import { type Answer, type ApiFailure, apiFailure } from '../../kube/answer';
 import { type ClusterApi } from '../../kube/cluster-api';
 import { type Clock } from '../clock';
 
@@ -31,7 +31,7 @@ export async function probeCluster(api: Answer<ClusterApi>, clock: Clock): Promi
   if (status < 200 || status > 299) {
     const kind = status === 401 ? 'unauthorized' : status === 403 ? 'forbidden' : 'server-error';
     const message = `/healthz answered with status ${status}`;
-    return { kind: 'offline', failure: { kind, status, message, causes: [], isUncertain: false } };
+    return { kind: 'offline', failure: apiFailure({ kind, status, message }) };
   }
   if (body.trim().toLowerCase() !== 'ok') return { kind: 'not-ready', latency };
   const version = await api.value.version();

@@ -1,11 +1,12 @@
-import { type Answer, type ApiFailure } from '../../kube/answer';
+import { type Answer, type ApiFailure, apiFailure } from '../../kube/answer';
 import { type ClusterApi } from '../../kube/cluster-api';
 import { type JsonObject } from '../../model/json';
 import { type Problem } from '../../model/problem';
 import { type Clock } from '../clock';
+import { clusterUid } from '../cluster-uid';
 import { type FleetMember } from '../fleet-member';
 import { hostSecretName, isRenewalDue, readHostSecret } from '../join/host-secret';
-import { clusterChanged, clusterUid } from '../join/member-identity';
+import { clusterChanged } from '../join/member-identity';
 import { CLUSTER_UID } from '../marks';
 import { metadataOf } from '../metadata-of';
 import { rotateToken } from '../rotate/rotate';
@@ -95,12 +96,10 @@ async function known<T>(
     : { state: 'unknown', failure: answer.failure };
 }
 
-const notAsked: ApiFailure = {
+const notAsked = apiFailure({
   kind: 'unreachable',
   message: 'Another cluster answers than the one that was joined.',
-  causes: [],
-  isUncertain: false,
-};
+});
 
 /** The token of the host, renewed where it is due and somebody may do it. */
 async function credentialOf(

@@ -1,18 +1,18 @@
 import { type Answer, failed, failedAs, ok } from '../../kube/answer';
 import { type ClusterApi } from '../../kube/cluster-api';
+import { CONTEXT_ANNOTATION } from '../../model/cluster';
 import { DEFAULT_SYSTEM_NAMESPACE } from '../../model/federation';
 import { type JsonObject } from '../../model/json';
-import { sideBySide } from '../apply/side-by-side';
 import { type Clock, machineClock } from '../clock';
 import { type FleetMember } from '../fleet-member';
 import { KUBEFED_CLUSTER, kubefedConfigRef } from '../host/host-state';
 import { type KubefedLeader, kubefedLeader } from '../host/kubefed-leader';
-import { mapOf, metadataOf } from '../metadata-of';
+import { mapAt } from '../json-fields';
+import { metadataOf } from '../metadata-of';
+import { CLUSTERS_AT_A_TIME, sideBySide } from '../side-by-side';
 import { type ClusterStatus } from './cluster-status';
-import { statusOfCluster } from './status-of-cluster';
 import { type Thresholds, defaultThresholds } from './next-status';
-
-const CLUSTERS_AT_A_TIME = 32;
+import { statusOfCluster } from './status-of-cluster';
 
 /** Whose state is asked for. */
 export interface StatusOptions {
@@ -86,7 +86,7 @@ export async function joinedClusters(
   }
   const named = listed.value.items.map((object) => {
     const { name, annotations } = metadataOf(object);
-    const context = annotations['fed8s.dev/context'];
+    const context = annotations[CONTEXT_ANNOTATION];
     return { name, ...(context !== undefined && { context }) };
   });
   return ok(named.sort((a, b) => (a.name < b.name ? -1 : 1)));
@@ -98,7 +98,7 @@ async function thresholdsOf(host: ClusterApi, namespace: string): Promise<Answer
   if (config.outcome === 'failed') {
     return failedAs(config, 'not-found', 'unknown-kind') ? ok(defaultThresholds) : config;
   }
-  const { failureThreshold, successThreshold } = mapOf(mapOf(config.value.spec).clusterHealthCheck);
+  const { failureThreshold, successThreshold } = mapAt(config.value, 'spec', 'clusterHealthCheck');
   return ok({
     failures: typeof failureThreshold === 'number' ? failureThreshold : defaultThresholds.failures,
     successes: typeof successThreshold === 'number' ? successThreshold : defaultThresholds.successes,

@@ -1,10 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
-import { type ApiFailure, failedAs, ok } from '../../kube/answer';
+import { type ApiFailure, apiFailure, failedAs, ok } from '../../kube/answer';
 import { type JsonObject } from '../../model/json';
 import { type ObjectRef, describeObject } from '../../model/object-ref';
 import { type Problem } from '../../model/problem';
 import { refOfManifest } from '../../model/ref-of-manifest';
-import { mapOf, metadataOf } from '../metadata-of';
+import { mapAt } from '../json-fields';
+import { metadataOf } from '../metadata-of';
 import { type Progressed, type WorkPlace, halt, refuse } from './step';
 
 /** So often a write is tried anew after somebody else was faster. */
@@ -117,7 +118,7 @@ export function remedyBy(
         ...kept,
         ...values,
         metadata: {
-          ...mapOf(living.metadata),
+          ...mapAt(living, 'metadata'),
           ...(Object.keys({ ...is.labels, ...labels }).length > 0 && { labels: { ...is.labels, ...labels } }),
           ...(Object.keys({ ...is.annotations, ...annotations }).length > 0 && {
             annotations: { ...is.annotations, ...annotations },
@@ -142,5 +143,5 @@ function tooBusy(object: ObjectRef): ApiFailure {
 }
 
 function failure(kind: ApiFailure['kind'], message: string): ApiFailure {
-  return { kind, message, causes: [], isUncertain: false };
+  return apiFailure({ kind, message });
 }

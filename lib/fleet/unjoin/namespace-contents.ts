@@ -1,11 +1,12 @@
 import { type Answer, failed, ok } from '../../kube/answer';
 import { type ClusterApi } from '../../kube/cluster-api';
-import { isJsonList } from '../../model/json';
-import { groupOf } from '../../model/object-ref';
-import { mapOf, metadataOf } from '../metadata-of';
+import { metadataOf } from '../metadata-of';
+import { isByTheWay, kindsInNamespaces } from '../namespace-kinds';
 
 /** So many objects of a kind are looked at: one that counts is enough. */
 const PAGE = 50;
+
+const EVENTS: ReadonlySet<string> = new Set(['Event']);
 
 /**
  * What a namespace holds besides what every namespace has: the ServiceAccount `default`, `kube-root-ca.crt`, Events, and objects
@@ -20,24 +21,11 @@ export async function namespaceContents(api: ClusterApi, namespace: string): Pro
   if (broken !== undefined) {
     return failed({ kind: 'server-error', message: `The API ${broken[0]} of the cluster cannot be asked.` });
   }
-  const seen = new Set<string>();
-  const kinds = served.value.kinds.filter(({ apiVersion, kind, isNamespaced, verbs }) => {
-    const key = `${groupOf(apiVersion)}/${kind}`;
-    if (!isNamespaced || !verbs.includes('list') || kind === 'Event' || seen.has(key)) return false;
-    seen.add(key);
-    return true;
-  });
   const found = await Promise.all(
-    kinds.map(async (kind): Promise<Answer<readonly string[]>> => {
+    kindsInNamespaces(served.value.kinds, EVENTS).map(async (kind): Promise<Answer<readonly string[]>> => {
       for await (const page of api.pages(kind, { namespace, metadataOnly: true, limit: PAGE })) {
         if (page.outcome === 'failed') return page;
-        const counted = page.value.items.find((object) => {
-          const { name } = metadataOf(object);
-          if (kind.kind === 'ServiceAccount' && name === 'default') return false;
-          if (kind.kind === 'ConfigMap' && name === 'kube-root-ca.crt') return false;
-          const owners = mapOf(object.metadata).ownerReferences;
-          return !isJsonList(owners) || owners.length === 0;
-        });
+        const counted = page.value.items.find((object) => !isByTheWay(object));
         if (counted !== undefined) return ok([`${kind.kind}/${metadataOf(counted).name}`]);
       }
       return ok([]);

@@ -5,17 +5,18 @@ import { type JsonObject } from '../../model/json';
 import { type ObjectRef, describeObject } from '../../model/object-ref';
 import { type Problem } from '../../model/problem';
 import { type Clock, machineClock } from '../clock';
+import { clusterUid } from '../cluster-uid';
 import { KUBEFED_CLUSTER, hostState } from '../host/host-state';
 import { notJoinedProblem } from '../host/not-joined';
 import { hostSecretName } from '../join/host-secret';
-import { clusterChanged, clusterUid } from '../join/member-identity';
+import { clusterChanged } from '../join/member-identity';
 import { allRbacRefs } from '../join/rbac-objects';
 import { boundSecretNames, notJoined } from '../join/token';
 import { CLUSTER_UID, SERVICE_ACCOUNT } from '../marks';
 import { metadataOf, textsOf } from '../metadata-of';
+import { inventoriesOn } from '../status/inventories-on';
 import { removeObject } from '../steps/remove-object';
 import { type Halted, type Progressed, type Step, type WorkPlace, halt, refuse } from '../steps/step';
-import { inventoriesOn } from '../status/inventories-on';
 import { removeNamespace } from './remove-namespace';
 
 /** Which cluster leaves the federation. */

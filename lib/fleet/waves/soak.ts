@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { pause } from '../pause';
 
 /** Milliseconds between two looks: one in twenty of a long soak, else this. */
 const PAUSE = 5000;
@@ -15,12 +15,12 @@ export async function soak(
   { milliseconds, signal }: { readonly milliseconds: number; readonly signal?: AbortSignal | undefined },
 ): Promise<boolean> {
   const end = performance.now() + milliseconds;
-  const pause = Math.max(PAUSE, milliseconds / LOOKS);
+  const length = Math.max(PAUSE, milliseconds / LOOKS);
   const isAborted = (): boolean => signal?.aborted === true;
   for (;;) {
     const left = end - performance.now();
     if (left <= 0 || isAborted()) return true;
-    await sleep(Math.min(pause, left), undefined, { ...(signal && { signal }) }).catch(() => undefined);
+    await pause(Math.min(length, left), signal);
     if (!isAborted() && !(await isWell())) return false;
   }
 }

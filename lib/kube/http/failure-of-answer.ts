@@ -1,5 +1,5 @@
 import { type Json, type JsonObject, isJsonObject } from '../../model/json';
-import { type ApiFailure, type ApiFailureKind, type FailureCause } from '../answer';
+import { type ApiFailure, type ApiFailureKind, type FailureCause, apiFailure } from '../answer';
 import { type HttpAnswer } from './exchange';
 
 /** Why a server has not done what was asked for, from an answer that is no 2xx. */
@@ -121,5 +121,5 @@ function foreignFailure({ status, headers, body }: HttpAnswer): ApiFailure {
   const what = type === undefined ? 'without a type' : `of type ${type}`;
   const excerpt = type === 'text/plain' ? `: ${body.trim().split('\n', 1)[0]?.slice(0, 200) ?? ''}` : '';
   const message = `The answer ${status} ${what} is not from a Kubernetes API server${excerpt}.`;
-  return { kind, status, message, causes: [], isUncertain: false };
+  return apiFailure({ kind, status, message });
 }

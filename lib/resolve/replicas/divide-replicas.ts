@@ -1,6 +1,7 @@
 import { type FederatedObject } from '../../model/federated-object';
 import { own } from '../../model/frozen-json';
 import { type Json, isJsonObject } from '../../model/json';
+import { qualifiedKind } from '../../model/object-ref';
 import { type OverrideListLayer } from '../../model/override';
 import { type ReplicaLimits, type ReplicaPolicy } from '../../model/replica-policy';
 import { REPLICAS_PATH } from './schedule';
@@ -40,7 +41,7 @@ const KINDS = ['Deployment.apps', 'ReplicaSet.apps', 'StatefulSet.apps', AUTOSCA
 
 /** Whether an object has replicas that can be divided. */
 export function hasReplicas(object: FederatedObject): boolean {
-  return KINDS.includes(kindOf(object)) || numberAt(object, 'replicas') !== undefined;
+  return KINDS.includes(qualifiedKind(object.target)) || numberAt(object, 'replicas') !== undefined;
 }
 
 /**
@@ -54,7 +55,7 @@ export function divideReplicas(
   input: DivisionInput,
 ): Division | string {
   if (!hasReplicas(object)) return `a ${object.target.kind} has no replicas, unless its template has a spec.replicas`;
-  const isAutoscaler = kindOf(object) === AUTOSCALER;
+  const isAutoscaler = qualifiedKind(object.target) === AUTOSCALER;
   if (isAutoscaler && policy.total !== undefined) {
     return 'of a HorizontalPodAutoscaler the template says how many there are in all (minReplicas, maxReplicas)';
   }
@@ -164,10 +165,6 @@ function divisionOf(fields: readonly DividedField[], input: DivisionInput, { str
 function limitsOf({ clusters }: ReplicaPolicy): (name: string) => ReplicaLimits {
   const others = Object.hasOwn(clusters, '*') ? (clusters['*'] as ReplicaLimits) : {};
   return (name) => (Object.hasOwn(clusters, name) ? (clusters[name] as ReplicaLimits) : others);
-}
-
-function kindOf({ target: { kind, group } }: FederatedObject): string {
-  return group === '' ? kind : `${kind}.${group}`;
 }
 
 function fieldOf({ template }: FederatedObject, field: string): Json | undefined {

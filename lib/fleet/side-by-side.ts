@@ -1,3 +1,6 @@
+/** How many clusters are talked to at a time, where nobody says. */
+export const CLUSTERS_AT_A_TIME = 32;
+
 /** Does the same with each, so many at a time. What is made is in the order of what was given. */
 export async function sideBySide<T, R>(
   items: readonly T[],
